@@ -1,0 +1,126 @@
+// swift-tools-version:6.2
+// This manifest is the map of the house: every target, its group on disk, and all that it may import.
+
+import PackageDescription
+
+/// What every target of ours is compiled with. A warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+}
+
+extension Target {
+    /// A module of the platform, with its tests in a target of the same name + `Tests`.
+    static func module(
+        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], resources: [Resource] = []
+    ) -> [Target] {
+        [
+            .target(
+                name: name, dependencies: uses, path: "Sources/\(group)\(name)",
+                resources: resources, swiftSettings: strict),
+            .testTarget(
+                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
+                path: "Tests/\(name)Tests", swiftSettings: strict),
+        ]
+    }
+
+    /// A capability: it may use the platform and what it names here, and never another capability.
+    static func capability(_ name: String, uses: [Dependency] = []) -> [Target] {
+        module(
+            name, in: "Capabilities/",
+            uses: [
+                "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Web",
+            ] + uses,
+            resources: [.copy("Templates")])
+    }
+}
+
+let targets: [[Target]] = [
+    [
+        .systemLibrary(name: "CArgon2", path: "Sources/System/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    ],
+    Target.module("Essentials", in: ""),
+    Target.module("Deadlines", uses: ["Essentials"], resources: [.copy("Calendars")]),
+    Target.module("Database", uses: ["Essentials", "CPostgreSQL", .grdb, .logging, .crypto]),
+    Target.module("Journal", uses: ["Essentials", "Database", .crypto, .logging]),
+    Target.module("Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
+    Target.module("Directory", uses: ["Essentials", "Database", "Journal", "CArgon2", .crypto]),
+    Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
+    Target.module(
+        "Web",
+        uses: [
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", .hummingbird, .httpTypes, .nioCore,
+            .mustache, .logging, .crypto,
+        ],
+        resources: [.copy("Templates"), .copy("Assets")]),
+    Target.capability("Administration", uses: [.hummingbird]),
+    Target.capability("Documents", uses: [.hummingbird]),
+    Target.module(
+        "App", in: "",
+        uses: [
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Web",
+            "Administration", "Documents", .hummingbird, .logging, .lifecycle,
+        ]),
+    Target.module(
+        "SampleProvince", in: "",
+        uses: [
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Administration",
+            "Documents", "App", .logging,
+        ],
+        resources: [.copy("Resources")]),
+    [
+        .executableTarget(
+            name: "lienthong",
+            dependencies: [
+                "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "App", "SampleProvince",
+                .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
+            ],
+            path: "Sources/Server", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Essentials", "Database", .subprocess, .systemPackage],
+            path: "Tests/TestSupport", swiftSettings: strict),
+    ],
+]
+
+let package = Package(
+    name: "lienthong",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "lienthong", targets: ["lienthong"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: targets.flatMap { $0 }
+)

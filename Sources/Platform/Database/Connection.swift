@@ -1,0 +1,77 @@
+public import Essentials
+
+/// An open transaction. Whoever holds it may read, and in a write may change; it is valid inside the closure only.
+///
+/// It is a parameter everywhere: the caller owns the transaction, so commands can be run many in one.
+public final class Connection {
+    public let engine: Engine
+    /// New identifiers, above every one this installation made before.
+    public let ids: IDGenerator
+    private let backend: any Backend
+    private let count: StatementCount
+
+    init(engine: Engine, ids: IDGenerator, backend: any Backend, count: StatementCount) {
+        self.engine = engine
+        self.ids = ids
+        self.backend = backend
+        self.count = count
+    }
+
+    /// All rows of an answer.
+    public func rows(_ sql: SQL) throws -> [Row] {
+        let (text, values) = sql.rendered(for: engine)
+        count.add()
+        return try backend.rows(text, values)
+    }
+
+    /// The first row of an answer, or nil.
+    public func row(_ sql: SQL) throws -> Row? {
+        try rows(sql).first
+    }
+
+    /// All rows of an answer, each made into a value.
+    public func all<Value: RowDecodable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> [Value] {
+        try rows(sql).map(Value.init(row:))
+    }
+
+    /// The first row of an answer made into a value, or nil.
+    public func first<Value: RowDecodable>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
+        try row(sql).map(Value.init(row:))
+    }
+
+    /// The first column of the first row; nil when there is no row or it is null.
+    public func value<Value: SQLConvertible>(_ sql: SQL, as _: Value.Type = Value.self) throws -> Value? {
+        guard let value = try row(sql)?.values.first else { return nil }
+        return try Value?(sqlValue: value)
+    }
+
+    /// The first column of every row.
+    public func values<Value: SQLConvertible>(_ sql: SQL, as _: Value.Type = Value.self) throws -> [Value] {
+        try rows(sql).map { row in
+            guard let value = row.values.first else { throw DatabaseError.column("1", reason: "is not in the answer") }
+            return try Value(sqlValue: value)
+        }
+    }
+
+    /// Runs a statement.
+    /// - Returns: how many rows it changed.
+    @discardableResult
+    public func execute(_ sql: SQL) throws -> Int {
+        let (text, values) = sql.rendered(for: engine)
+        count.add()
+        return try backend.execute(text, values)
+    }
+
+    /// Waits until no other transaction holds the lock of this name, and holds it until this transaction ends.
+    /// SQLite has one writer at a time, so there it does nothing.
+    public func lock(_ name: String) throws {
+        guard engine == .postgresql else { return }
+        _ = try rows("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))")
+    }
+}
+
+/// What an engine does for a connection.
+protocol Backend {
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
+    func execute(_ text: String, _ values: [SQLValue]) throws -> Int
+}

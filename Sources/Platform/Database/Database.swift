@@ -1,0 +1,106 @@
+public import Essentials
+public import Logging
+
+/// The installation's database, on either engine.
+///
+/// A closure given to `read` or `write` runs synchronously on a database thread in one transaction: nothing in it waits
+/// for the network, and since conflicts are retried here and only here, it must be repeatable.
+public final class Database: Sendable {
+    public let engine: Engine
+    public let ids: IDGenerator
+    public let clock: WallClock
+    private let transactions: any Transactions
+    private let count = StatementCount()
+    private let lease: NodeLease
+
+    /// Opens the database and leases a node number for the identifiers of this process.
+    ///
+    /// - Parameters:
+    ///   - location: where it is.
+    ///   - clock: the time; a fixed one in tests.
+    /// - Throws: `DatabaseError.unavailable` when it cannot be opened.
+    public static func open(
+        _ location: DatabaseLocation, clock: WallClock = .system, logger: Logger = Logger(label: "database")
+    ) async throws -> Database {
+        let transactions: any Transactions
+        switch location {
+        case .sqlite(let path): transactions = try SQLiteTransactions(path: path)
+        case .postgresql(let url, let connections):
+            transactions = try await PostgreSQLTransactions(url: url, connections: connections, logger: logger)
+        }
+        let lease = try await NodeLease.acquire(from: transactions, clock: clock)
+        return Database(transactions: transactions, clock: clock, lease: lease)
+    }
+
+    private init(transactions: any Transactions, clock: WallClock, lease: NodeLease) {
+        engine = transactions.engine
+        ids = lease.ids
+        self.clock = clock
+        self.transactions = transactions
+        self.lease = lease
+    }
+
+    /// Runs `body` on one unchanging picture of the database.
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await retrying(isWrite: false, body)
+    }
+
+    /// Runs `body` in one transaction: all of it takes effect, or nothing does.
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await retrying(isWrite: true, body)
+    }
+
+    /// Statements run since the start; the difference over a page is the page's cost.
+    public var statementCount: Int { count.value }
+
+    /// Prolongs the lease of the node number; called every few seconds while the process lives.
+    public func renewLease() async throws {
+        try await lease.renew(in: transactions, clock: clock)
+    }
+
+    /// Gives the node number back and closes every connection.
+    public func close() async {
+        await lease.release(in: transactions)
+        await transactions.close()
+    }
+
+    private static let tries = 10
+
+    private func retrying<Value: Sendable>(
+        isWrite: Bool, _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        for attempt in 1... {
+            do {
+                return try await transactions.run(isWrite: isWrite) { [engine, ids, count] backend in
+                    try body(Connection(engine: engine, ids: ids, backend: backend, count: count))
+                }
+            } catch DatabaseError.conflict where attempt < Self.tries {
+                try await Task.sleep(for: .milliseconds(Int.random(in: 1...(5 * attempt))))
+            }
+        }
+        throw DatabaseError.conflict("no try left")
+    }
+}
+
+/// Where a database is.
+public enum DatabaseLocation: Sendable {
+    /// A file; made when it is not there.
+    case sqlite(path: String)
+    /// A libpq connection string or URL, and how many connections to hold open.
+    case postgresql(url: String, connections: Int = 8)
+}
+
+/// What an engine does for the database: one transaction on one of its threads.
+protocol Transactions: Sendable {
+    var engine: Engine { get }
+
+    func run<Value: Sendable>(
+        isWrite: Bool, _ body: @escaping @Sendable (any Backend) throws -> Value
+    ) async throws -> Value
+
+    func close() async
+}

@@ -1,0 +1,45 @@
+public import Essentials
+
+/// A full-text index of folded words, one row for each record, under one name on both engines.
+///
+/// Words come from `VietnameseText`, so `hoa binh` finds Hòa Bình and Hoà Bình. Matches are taken newest first:
+/// ranking every match of common words costs 700 ms at half a million documents.
+public struct FullTextIndex: Sendable {
+    let name: SQL
+
+    /// - Parameter name: the index's table, a literal.
+    public init(_ name: SQL) {
+        self.name = name
+    }
+
+    /// Characters of one record's text that are indexed; PostgreSQL takes no more than a megabyte of words.
+    public static let indexedCharacters = 200_000
+
+    /// The statements of a migration that make the index.
+    public func creation(on engine: Engine) -> [SQL] {
+        engine == .sqlite ? creationOnSQLite : creationOnPostgreSQL
+    }
+
+    /// Indexes a record's text in place of what was indexed before.
+    public func put<Entity>(_ id: ID<Entity>, text: String, in db: Connection) throws {
+        let words = VietnameseText.words(of: String(text.prefix(Self.indexedCharacters))).joined(separator: " ")
+        try remove(id, in: db)
+        switch db.engine {
+        case .sqlite: try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), \(words))")
+        case .postgresql:
+            try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), to_tsvector('simple', \(words)))")
+        }
+    }
+
+    public func remove<Entity>(_ id: ID<Entity>, in db: Connection) throws {
+        try db.execute("DELETE FROM \(name) WHERE rowid = \(id)")
+    }
+
+    /// A subquery of the identifiers of all records that hold every word of `query`, the last as a beginning;
+    /// nil when the query has no word.
+    public func matches(_ query: String, on engine: Engine) -> SQL? {
+        let words = VietnameseText.words(of: query).prefix(12)
+        guard !words.isEmpty else { return nil }
+        return engine == .sqlite ? matchesOnSQLite(words) : matchesOnPostgreSQL(words)
+    }
+}

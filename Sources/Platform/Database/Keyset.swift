@@ -1,0 +1,79 @@
+/// A place in a list that is ordered by a number and an identifier, newest first. Lists continue from a place, never
+/// from an offset: a page costs the same however deep it lies, and nothing is shown twice when rows are added.
+public struct Keyset: Hashable, Sendable {
+    public let order: Int64
+    public let id: Int64
+
+    public init(order: Int64, id: Int64) {
+        self.order = order
+        self.id = id
+    }
+}
+
+extension Keyset: LosslessStringConvertible {
+    /// `1763700000000000.5243728` as it stands in an address.
+    public var description: String { "\(order).\(id)" }
+
+    public init?(_ description: String) {
+        let parts = description.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let order = Int64(parts[0]), let id = Int64(parts[1]) else { return nil }
+        self.init(order: order, id: id)
+    }
+}
+
+/// Which part of a list is wanted.
+public enum KeysetPosition: Hashable, Sendable {
+    case newest
+    case older(than: Keyset)
+    case newer(than: Keyset)
+}
+
+/// One page of a list, newest first, with the places where its neighbours begin.
+public struct KeysetPage<Item: Sendable>: Sendable {
+    public let items: [Item]
+    /// `older(than:)` this shows what comes after; nil at the end of the list.
+    public let older: Keyset?
+    /// `newer(than:)` this shows what comes before; nil at its beginning.
+    public let newer: Keyset?
+}
+
+extension Connection {
+    /// One page of a query.
+    ///
+    /// - Parameters:
+    ///   - query: `SELECT … FROM … WHERE …`, ending in a condition, without order or limit.
+    ///   - order: the column it is ordered by, with its table.
+    ///   - id: the column that parts equals, with its table.
+    ///   - position: where to read.
+    ///   - size: rows on a page, 1…200.
+    ///   - keyset: the place of an item.
+    public func page<Item: RowDecodable & Sendable>(
+        _ query: SQL, order: SQL, id: SQL, at position: KeysetPosition, size: Int, keyset: (Item) -> Keyset
+    ) throws -> KeysetPage<Item> {
+        let limit = min(max(size, 1), 200) + 1
+        switch position {
+        case .newest, .older:
+            var sql = query
+            if case .older(let place) = position {
+                sql += " AND (\(order), \(id)) < (\(place.order), \(place.id))"
+            }
+            var items: [Item] = try all("\(sql) ORDER BY \(order) DESC, \(id) DESC LIMIT \(limit)")
+            let hasMore = items.count == limit
+            if hasMore { items.removeLast() }
+            return KeysetPage(
+                items: items, older: hasMore ? items.last.map(keyset) : nil,
+                newer: position == .newest ? nil : items.first.map(keyset))
+        case .newer(let place):
+            var items: [Item] = try all(
+                """
+                \(query) AND (\(order), \(id)) > (\(place.order), \(place.id))
+                ORDER BY \(order), \(id) LIMIT \(limit)
+                """)
+            let hasMore = items.count == limit
+            if hasMore { items.removeLast() }
+            items.reverse()
+            return KeysetPage(
+                items: items, older: items.last.map(keyset), newer: hasMore ? items.first.map(keyset) : nil)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Crypto
+import Essentials
+import Foundation
+
+/// One dated step of the schema, run once on each installation, in one transaction.
+///
+/// A published step is never edited: its checksum is kept in the installation and in the tests.
+public struct Migration: Sendable {
+    /// `2026-11-21 documents: registers`, unique and in the order of the list.
+    public let name: String
+    let statements: @Sendable (Engine) -> [SQL]
+
+    public init(_ name: String, _ statements: [SQL]) {
+        self.init(name) { _ in statements }
+    }
+
+    /// A step whose statements differ by engine, as those of a full-text index do.
+    public init(_ name: String, _ statements: @escaping @Sendable (Engine) -> [SQL]) {
+        self.name = name
+        self.statements = statements
+    }
+
+    /// What the step does on both engines, in short.
+    public var checksum: String {
+        var hash = SHA256()
+        for engine in Engine.allCases {
+            for statement in statements(engine) {
+                hash.update(data: Data((statement.rendered(for: engine).text + "\u{0}").utf8))
+            }
+        }
+        return hash.finalize().prefix(8).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    }
+}
+
+extension Database {
+    /// Brings the schema up to date.
+    ///
+    /// - Parameter migrations: all steps there are, in order.
+    /// - Returns: the names of the steps that were run now.
+    /// - Throws: `DatabaseError.migration` when an earlier step was edited, or the installation is newer than the program.
+    @discardableResult
+    public func migrate(_ migrations: [Migration]) async throws -> [String] {
+        try await write { db in
+            try db.lock("migrate")
+            try db.execute(
+                """
+                CREATE TABLE IF NOT EXISTS migration (
+                    name \(type: .text) PRIMARY KEY, checksum \(type: .text) NOT NULL, run_at \(type: .integer) NOT NULL
+                )\(idiom: .strict)
+                """)
+        }
+        var run: [String] = []
+        for migration in try await pending(migrations) {
+            let now = clock.now()
+            try await write { db in
+                try db.lock("migrate")
+                for statement in migration.statements(db.engine) { try db.execute(statement) }
+                try db.execute(
+                    """
+                    INSERT INTO migration (name, checksum, run_at)
+                    VALUES (\(migration.name), \(migration.checksum), \(now))
+                    """)
+            }
+            run.append(migration.name)
+        }
+        return run
+    }
+
+    /// The steps this installation has not run yet.
+    public func pending(_ migrations: [Migration]) async throws -> [Migration] {
+        let done = try await read { db in
+            Dictionary(
+                uniqueKeysWithValues: try db.rows("SELECT name, checksum FROM migration").map {
+                    (try $0["name"] as String, try $0["checksum"] as String)
+                })
+        }
+        let known = Set(migrations.map(\.name))
+        guard known.count == migrations.count else { throw DatabaseError.migration("two steps have one name") }
+        if let unknown = done.keys.sorted().first(where: { !known.contains($0) }) {
+            throw DatabaseError.migration("the installation has '\(unknown)', which this program does not know")
+        }
+        for migration in migrations {
+            if let checksum = done[migration.name], checksum != migration.checksum {
+                throw DatabaseError.migration("'\(migration.name)' was edited after it was published")
+            }
+        }
+        return migrations.filter { done[$0.name] == nil }
+    }
+}

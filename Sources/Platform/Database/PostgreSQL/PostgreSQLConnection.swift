@@ -1,0 +1,151 @@
+import CPostgreSQL
+
+/// One libpq connection. Statements are prepared once and kept; values travel in binary where that saves work.
+final class PostgreSQLConnection: Backend {
+    private let url: String
+    private var handle: OpaquePointer?
+    private var prepared: [String: String] = [:]
+
+    init(url: String) {
+        self.url = url
+    }
+
+    deinit {
+        disconnect()
+    }
+
+    func disconnect() {
+        if let handle { PQfinish(handle) }
+        handle = nil
+        prepared = [:]
+    }
+
+    @discardableResult
+    func connectIfNeeded() throws -> OpaquePointer {
+        if let handle, PQstatus(handle) == CONNECTION_OK { return handle }
+        disconnect()
+        guard let fresh = PQconnectdb(url) else { throw DatabaseError.unavailable("libpq has no memory") }
+        guard PQstatus(fresh) == CONNECTION_OK else {
+            let message = String(cString: PQerrorMessage(fresh))
+            PQfinish(fresh)
+            throw DatabaseError.unavailable(message.trimmed)
+        }
+        handle = fresh
+        try command("SET client_encoding = 'UTF8'; SET client_min_messages = warning; SET statement_timeout = '60s'")
+        return fresh
+    }
+
+    /// READ COMMITTED with explicit row locks for writes; one snapshot for reads.
+    func transaction<Value>(isWrite: Bool, _ body: () throws -> Value) throws -> Value {
+        try connectIfNeeded()
+        try begin(isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        let value: Value
+        do {
+            value = try body()
+        } catch {
+            if (try? command("ROLLBACK")) == nil { disconnect() }
+            throw error
+        }
+        do {
+            try command("COMMIT")
+        } catch DatabaseError.unavailable(let reason) {
+            disconnect()
+            throw isWrite ? DatabaseError.outcomeUnknown(reason) : DatabaseError.conflict(reason)
+        }
+        return value
+    }
+
+    /// A server that was restarted closed the connections it had: nothing has happened yet, so one fresh try is safe.
+    private func begin(_ statement: String) throws {
+        do {
+            try command(statement)
+        } catch DatabaseError.unavailable {
+            disconnect()
+            try connectIfNeeded()
+            try command(statement)
+        }
+    }
+
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] {
+        let result = try run(text, values)
+        defer { PQclear(result) }
+        return try PostgreSQLResult(result).rows()
+    }
+
+    func execute(_ text: String, _ values: [SQLValue]) throws -> Int {
+        let result = try run(text, values)
+        defer { PQclear(result) }
+        return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    private func command(_ text: String) throws {
+        guard let handle else { throw DatabaseError.unavailable("not connected") }
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        try check(result, statement: text)
+    }
+
+    private func run(_ text: String, _ values: [SQLValue]) throws -> OpaquePointer? {
+        guard let handle else { throw DatabaseError.unavailable("not connected") }
+        let name = try prepare(text, values, on: handle)
+        let parameters = PostgreSQLParameters(values)
+        let result = parameters.withPointers { pointers, lengths, formats in
+            PQexecPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 1)
+        }
+        do {
+            try check(result, statement: text)
+        } catch {
+            PQclear(result)
+            throw error
+        }
+        return result
+    }
+
+    /// Statements are kept per connection by text and by the kinds of their values: a null tells no type, and a plan
+    /// made for text does not take a number.
+    private func prepare(_ text: String, _ values: [SQLValue], on handle: OpaquePointer) throws -> String {
+        let types = values.map(PostgreSQLParameters.type)
+        let key = types.isEmpty ? text : text + "\u{0}" + types.map(String.init).joined(separator: ",")
+        if let name = prepared[key] { return name }
+        if prepared.count >= 500 {
+            try command("DEALLOCATE ALL")
+            prepared = [:]
+        }
+        let name = "s\(prepared.count)"
+        let result = PQprepare(handle, name, text, Int32(values.count), types)
+        defer { PQclear(result) }
+        try check(result, statement: text)
+        prepared[key] = name
+        return name
+    }
+
+    private func check(_ result: OpaquePointer?, statement: String) throws {
+        let status = PQresultStatus(result)
+        if status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK { return }
+        let message = String(cString: PQresultErrorMessage(result)).trimmed
+        if let handle, PQstatus(handle) != CONNECTION_OK {
+            throw DatabaseError.unavailable(message.isEmpty ? String(cString: PQerrorMessage(handle)).trimmed : message)
+        }
+        // 'C', PG_DIAG_SQLSTATE
+        let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""
+        throw Self.error(state: state, message: message, statement: statement)
+    }
+
+    private static func error(state: String, message: String, statement: String) -> DatabaseError {
+        switch state {
+        case "40001", "40P01", "55P03": .conflict(message)
+        case "23505": .constraint(.unique, message: message)
+        case "23503": .constraint(.foreignKey, message: message)
+        case "23514": .constraint(.check, message: message)
+        case "23502": .constraint(.notNull, message: message)
+        case _ where state.hasPrefix("08") || state.hasPrefix("57P") || state.hasPrefix("53"): .unavailable(message)
+        default: .failed("\(state) \(message)", statement: statement)
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import GRDB
+
+/// Transactions on one SQLite file: one writer, many readers (WAL).
+final class SQLiteTransactions: Transactions {
+    let engine = Engine.sqlite
+    private let pool: DatabasePool
+
+    init(path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 6
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try Self.makeDurable(pool)
+        } catch let error as GRDB.DatabaseError {
+            throw DatabaseError.unavailable("\(path): \(error.message ?? error.description)")
+        }
+    }
+
+    /// GRDB's pool sets `synchronous = NORMAL` after `prepareDatabase`, under which a power cut loses
+    /// acknowledged commits; so it is set on the open writer, and read back.
+    private static func makeDurable(_ pool: DatabasePool) throws {
+        let level = try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+        }
+        guard level == 2 else {
+            throw DatabaseError.unavailable("SQLite does not keep synchronous = FULL")
+        }
+    }
+
+    func run<Value: Sendable>(
+        isWrite: Bool, _ body: @escaping @Sendable (any Backend) throws -> Value
+    ) async throws -> Value {
+        do {
+            if isWrite {
+                return try await pool.write { try body(SQLiteBackend(db: $0)) }
+            }
+            return try await pool.read { try body(SQLiteBackend(db: $0)) }
+        } catch let error as GRDB.DatabaseError {
+            throw SQLiteBackend.translated(error)
+        }
+    }
+
+    func close() async {
+        try? pool.close()
+    }
+}
+
+/// One SQLite connection inside its transaction.
+struct SQLiteBackend: Backend {
+    let db: GRDB.Database
+
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] {
+        try translating {
+            let statement = try db.cachedStatement(sql: text)
+            let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(values))
+            let names = statement.columnNames
+            let columns = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            var rows: [Row] = []
+            while let row = try cursor.next() {
+                rows.append(Row(columns: columns, values: row.databaseValues.map(Self.value)))
+            }
+            return rows
+        }
+    }
+
+    func execute(_ text: String, _ values: [SQLValue]) throws -> Int {
+        try translating {
+            try db.cachedStatement(sql: text).execute(arguments: Self.arguments(values))
+            return db.changesCount
+        }
+    }
+
+    private func translating<Value>(_ work: () throws -> Value) throws -> Value {
+        do {
+            return try work()
+        } catch let error as GRDB.DatabaseError {
+            throw Self.translated(error)
+        }
+    }
+
+    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+        StatementArguments(
+            values.map { value -> (any DatabaseValueConvertible)? in
+                switch value {
+                case .null: nil
+                case .integer(let number): number
+                case .text(let text): text
+                case .bytes(let bytes): Data(bytes)
+                case .boolean(let truth): truth ? 1 : 0
+                case .real(let number): number
+                }
+            })
+    }
+
+    private static func value(_ stored: DatabaseValue) -> SQLValue {
+        switch stored.storage {
+        case .null: .null
+        case .int64(let number): .integer(number)
+        case .double(let number): .real(number)
+        case .string(let text): .text(text)
+        case .blob(let data): .bytes([UInt8](data))
+        }
+    }
+
+    static func translated(_ error: GRDB.DatabaseError) -> DatabaseError {
+        let message = error.message ?? error.description
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return .conflict(message)
+        case .SQLITE_CONSTRAINT: return .constraint(constraint(error.extendedResultCode), message: message)
+        case .SQLITE_CANTOPEN, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return .unavailable(message)
+        default: return .failed(message, statement: error.sql ?? "")
+        }
+    }
+
+    private static func constraint(_ code: ResultCode) -> DatabaseError.Constraint {
+        switch code {
+        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID: .unique
+        case .SQLITE_CONSTRAINT_FOREIGNKEY: .foreignKey
+        case .SQLITE_CONSTRAINT_CHECK: .check
+        case .SQLITE_CONSTRAINT_NOTNULL: .notNull
+        default: .other
+        }
+    }
+}

@@ -1,0 +1,76 @@
+public import Essentials
+
+/// Something one may be allowed to do. Each capability declares its own; nothing is allowed that was not granted.
+public struct Permission: Hashable, Sendable {
+    /// `documents.register`, as it stands in the database.
+    public let code: String
+    /// What it allows, for the person who grants it.
+    public let name: Wording
+
+    public init(_ code: String, _ name: Wording) {
+        self.code = code
+        self.name = name
+    }
+
+    public static func == (lhs: Self, rhs: Self) -> Bool {
+        lhs.code == rhs.code
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
+    }
+}
+
+/// Where a permission holds: a unit, or a unit and all below it.
+public struct PermissionScope: Hashable, Sendable {
+    public let unit: UnitPath
+    public let coversSubtree: Bool
+
+    public init(unit: UnitPath, coversSubtree: Bool) {
+        self.unit = unit
+        self.coversSubtree = coversSubtree
+    }
+
+    public func covers(_ other: UnitPath) -> Bool {
+        coversSubtree ? other.isWithin(unit) : other == unit
+    }
+}
+
+/// The way from the top of the tree down to a unit: `/0A…/0B…/`, ids in Crockford base 32, so that a subtree is a range
+/// of text on both engines.
+public struct UnitPath: Hashable, Sendable {
+    public let text: String
+
+    public init(text: String) {
+        self.text = text
+    }
+
+    public func isWithin(_ ancestor: UnitPath) -> Bool {
+        text.utf8.starts(with: ancestor.text.utf8)
+    }
+}
+
+/// What a caller may do and where, as it stands in the database at this moment.
+public struct Rights: Hashable, Sendable {
+    private let scopes: [String: [PermissionScope]]
+
+    /// - Parameter scopes: for each permission's code, where it holds.
+    public init(_ scopes: [String: [PermissionScope]]) {
+        self.scopes = scopes
+    }
+
+    /// Whether the permission was granted anywhere.
+    public func has(_ permission: Permission) -> Bool {
+        scopes[permission.code] != nil
+    }
+
+    /// Whether the permission holds in a unit.
+    public func allow(_ permission: Permission, in unit: UnitPath) -> Bool {
+        scopes[permission.code]?.contains { $0.covers(unit) } ?? false
+    }
+
+    /// Everywhere the permission holds; for the WHERE of a list.
+    public func scopes(of permission: Permission) -> [PermissionScope] {
+        scopes[permission.code] ?? []
+    }
+}

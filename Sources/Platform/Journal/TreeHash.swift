@@ -1,0 +1,43 @@
+import Crypto
+import Foundation
+
+/// A SHA-256 hash in the journal's tree.
+public struct TreeHash: Hashable, Sendable {
+    /// 32 bytes.
+    public let bytes: [UInt8]
+
+    static let length = 32
+
+    /// Nil unless there are 32 bytes.
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.length else { return nil }
+        self.bytes = Array(bytes)
+    }
+
+    private init(hashing parts: [[UInt8]]) {
+        var hash = SHA256()
+        for part in parts { hash.update(data: part) }
+        bytes = Array(hash.finalize())
+    }
+
+    /// The hash of a leaf: SHA-256(0x00 ‖ leaf) (RFC 9162 § 2.1.1).
+    public static func leaf(_ leaf: [UInt8]) -> TreeHash {
+        TreeHash(hashing: [[0], leaf])
+    }
+
+    /// The hash of two subtrees: SHA-256(0x01 ‖ left ‖ right) (RFC 9162 § 2.1.1).
+    public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
+        TreeHash(hashing: [[1], left.bytes, right.bytes])
+    }
+
+    /// The root of the tree without leaves: SHA-256 of nothing.
+    public static let empty = TreeHash(hashing: [])
+
+    public var hexadecimal: String {
+        bytes.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    }
+
+    public var base64: String {
+        Data(bytes).base64EncodedString()
+    }
+}
