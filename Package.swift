@@ -45,13 +45,13 @@ extension Target {
     }
 
     /// A capability: it may use the platform and what it names here, and never another capability.
-    static func capability(_ name: String, uses: [Dependency] = []) -> [Target] {
+    static func capability(_ name: String, uses: [Dependency] = [], resources: [Resource] = []) -> [Target] {
         module(
             name, in: "Capabilities/",
             uses: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Web",
             ] + uses,
-            resources: [.copy("Templates")])
+            resources: [.copy("Templates")] + resources)
     }
 }
 
@@ -65,6 +65,8 @@ let targets: [[Target]] = [
     Target.module("Database", uses: ["Essentials", "CPostgreSQL", .grdb, .logging, .crypto]),
     Target.module("Journal", uses: ["Essentials", "Database", .crypto, .logging]),
     Target.module("Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
+    Target.module(
+        "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", "CArgon2", .crypto]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
     Target.module(
@@ -75,7 +77,7 @@ let targets: [[Target]] = [
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: [.hummingbird]),
-    Target.capability("Documents", uses: [.hummingbird]),
+    Target.capability("Documents", uses: [.hummingbird], resources: [.copy("Lists")]),
     Target.module(
         "App", in: "",
         uses: [
@@ -85,8 +87,8 @@ let targets: [[Target]] = [
     Target.module(
         "SampleProvince", in: "",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Administration",
-            "Documents", "App", .logging,
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Printing",
+            "Administration", "Documents", "App", .logging,
         ],
         resources: [.copy("Resources")]),
     [

@@ -1,6 +1,5 @@
 public import Database
 public import Essentials
-import Foundation
 
 /// What the journal was at one moment: so many events under this root, signed.
 ///
@@ -26,29 +25,51 @@ public struct Checkpoint: Hashable, Sendable {
 
     /// Reads what `text` writes; nil for anything else.
     public init?(text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count >= 4, !lines[0].isEmpty, let size = Int64(lines[1]), size >= 0, String(size) == lines[1],
-            let data = Data(base64Encoded: lines[2]), let root = TreeHash(data)
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count == 4, !lines[0].isEmpty, lines[3].isEmpty, let size = Int64(lines[1]), size >= 0,
+            String(size) == lines[1], let root = TreeHash(base64: lines[2])
         else { return nil }
         self.init(origin: lines[0], size: size, root: root)
     }
 }
 
-/// A checkpoint with its signature, as it is published.
-public struct SignedCheckpoint: Sendable {
+/// A checkpoint with its signatures, as it is stored and published. Who has it from elsewhere gives its note to
+/// `JournalVerifierKey.checkpoint(of:)`.
+public struct SignedCheckpoint: Hashable, Sendable {
     public let checkpoint: Checkpoint
+    /// To the second.
     public let signedAt: Instant
     /// The whole note: text, empty line, signatures.
     public let note: String
+
+    init(checkpoint: Checkpoint, signedAt: Instant, note: String) {
+        self.checkpoint = checkpoint
+        self.signedAt = signedAt
+        self.note = note
+    }
 }
 
 extension SignedCheckpoint: RowDecodable {
     public init(row: Row) throws {
         note = try row["note"]
         signedAt = try row["signed_at"]
-        guard let checkpoint = Checkpoint(text: note) else {
-            throw DatabaseError.column("note", reason: "is no checkpoint")
+        guard let text = SignedNote(note)?.text, let checkpoint = Checkpoint(text: text) else {
+            throw JournalDamage.checkpoint(size: try row["size"])
         }
         self.checkpoint = checkpoint
+    }
+}
+
+/// A checkpoint whose signatures were checked with the journal's key.
+public struct VerifiedCheckpoint: Hashable, Sendable {
+    public let checkpoint: Checkpoint
+    /// When the journal says it was signed, to the second; nil for a note without a signed time.
+    public let signedAt: Instant?
+    public let note: String
+
+    init(checkpoint: Checkpoint, signedAt: Instant?, note: String) {
+        self.checkpoint = checkpoint
+        self.signedAt = signedAt
+        self.note = note
     }
 }

@@ -42,7 +42,7 @@ public struct Actor: Hashable, Sendable {
         self.person = person.rawValue
         self.post = post.rawValue
         self.unit = unit.rawValue
-        self.address = address
+        self.address = address?.fitting(64)
     }
 
     /// - Parameters are as they stand in the journal.
@@ -58,7 +58,17 @@ public struct Actor: Hashable, Sendable {
 
     /// Somebody who has not signed in.
     public static func visitor(from address: String?) -> Actor {
-        Actor(person: nil, post: nil, unit: nil, address: address)
+        Actor(person: nil, post: nil, unit: nil, address: address?.fitting(64))
+    }
+}
+
+extension String {
+    /// The text as a column of so many characters takes it on both engines: PostgreSQL counts Unicode scalars and
+    /// stores no U+0000. What an address or an error says must never keep an event from being written.
+    func fitting(_ length: Int) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: unicodeScalars.lazy.filter { $0 != "\0" }.prefix(length))
+        return String(text)
     }
 }
 
@@ -77,6 +87,7 @@ public struct RecordedEvent: Sendable {
 }
 
 extension RecordedEvent: RowDecodable {
+    /// What `init(row:)` reads, of a table called `event` in the statement.
     static let columns: SQL = """
         event.id, event.position, event.at, event.actor_person, event.actor_post, event.actor_unit, event.address,
         event.kind, event.subject_kind, event.subject_id, event.payload, event.salt

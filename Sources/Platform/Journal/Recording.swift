@@ -5,8 +5,9 @@ import Foundation
 extension Connection {
     /// Writes an event into the journal, in this transaction: either the change and its event both stand, or neither.
     ///
-    /// The event's identifier is greater than that of every event this transaction can have read, whichever node wrote
-    /// it, so that two clocks that disagree cannot turn cause and effect round.
+    /// The event's identifier is greater than that of every event this transaction can have read so far, whichever
+    /// node wrote it, so that two clocks that disagree cannot turn cause and effect round. So record after reading what
+    /// the decision rests on, not before.
     ///
     /// - Parameters:
     ///   - event: what happened.

@@ -12,14 +12,22 @@ public struct Sealer: Sendable {
 
     private let database: Database
     private let key: JournalKey
+    private let memory: CheckpointFile?
 
-    public init(database: Database, key: JournalKey) {
+    /// - Parameters:
+    ///   - database: where the journal is.
+    ///   - key: what its checkpoints are signed with.
+    ///   - memory: where the last checkpoint is kept outside the database. With it nothing is signed that contradicts
+    ///     it, even when somebody rewrote the whole database or restored an older one.
+    public init(database: Database, key: JournalKey, memory: CheckpointFile? = nil) {
         self.database = database
         self.key = key
+        self.memory = memory
     }
 
     /// Seals what is waiting, at most one batch.
     /// - Returns: how many events were sealed.
+    /// - Throws: `JournalDamage` when the stored tree cannot be continued.
     @discardableResult
     public func seal() async throws -> Int {
         let isWaiting = try await database.read { db in
@@ -33,7 +41,7 @@ public struct Sealer: Sendable {
                 SELECT \(RecordedEvent.columns) FROM event WHERE position IS NULL ORDER BY id LIMIT \(Self.batch)
                 """)
             let tiles = TileStore(db)
-            var position = try db.journalSize()
+            var position = try db.journalSizeToContinue()
             for event in events {
                 try tiles.append(.leaf(event.leaf), at: position)
                 try db.execute("UPDATE event SET position = \(position) WHERE id = \(event.id)")
@@ -50,25 +58,46 @@ public struct Sealer: Sendable {
     }
 
     /// Signs a checkpoint of what is sealed, unless the last one covers it.
+    ///
+    /// What was signed before is checked against the tree of today first: a journal never signs two trees of which one
+    /// does not continue the other (C2SP tlog-checkpoint).
     /// - Returns: the last checkpoint; nil while the journal is empty.
+    /// - Throws: `JournalDamage`.
     @discardableResult
     public func checkpoint() async throws -> SignedCheckpoint? {
-        try await database.write { [key, clock = database.clock] db in
+        let remembered = try memory?.read(key: key.verifier)
+        let signed = try await database.write { [key, clock = database.clock] db -> SignedCheckpoint? in
             try db.lock("journal")
-            let size = try db.journalSize()
+            let size = try db.journalSizeToContinue()
             let last = try db.lastCheckpoint()
-            if size == 0 || last?.checkpoint.size == size { return last }
-            let root = try TileStore(db).tree(size: size).root()
-            let checkpoint = Checkpoint(origin: key.verifier.name, size: size, root: root)
-            let signed = SignedCheckpoint(
-                checkpoint: checkpoint, signedAt: clock.now(), note: try key.note(checkpoint.text))
-            try db.execute(
-                """
-                INSERT INTO journal_checkpoint (size, root, signed_at, note)
-                VALUES (\(size), \(root.bytes), \(signed.signedAt), \(signed.note))
-                """)
+            let tree = TileStore(db).tree(size: size)
+            if let remembered { try tree.checkContinues(remembered.checkpoint) }
+            if size == 0 { return nil }
+            if let last {
+                if last.checkpoint.size == size { return last }
+                guard let verified = key.verifier.checkpoint(of: last.note) else {
+                    throw JournalDamage.checkpoint(size: last.checkpoint.size)
+                }
+                try tree.checkContinues(verified.checkpoint)
+            }
+            let checkpoint = Checkpoint(origin: key.verifier.name, size: size, root: try tree.root())
+            let signed = try key.note(checkpoint, at: clock.now())
+            try db.insert(signed)
             return signed
         }
+        if let signed, signed.note != remembered?.note { try memory?.write(signed) }
+        return signed
+    }
+}
+
+extension MerkleTree {
+    /// - Throws: `JournalDamage` unless this tree begins with the one that was signed.
+    fileprivate func checkContinues(_ earlier: Checkpoint) throws {
+        guard earlier.size <= size else { throw JournalDamage.shortened(size: size, covered: earlier.size) }
+        let isContinued = MerkleProof.extends(
+            earlier.root, earlier: earlier.size, to: try root(), size: size,
+            proof: try consistencyProof(from: earlier.size))
+        guard isContinued else { throw JournalDamage.forked(earlier: earlier.size, size: size) }
     }
 }
 
@@ -81,6 +110,23 @@ extension Connection {
 
     /// The newest signed checkpoint, or nil.
     public func lastCheckpoint() throws -> SignedCheckpoint? {
-        try first("SELECT note, signed_at FROM journal_checkpoint ORDER BY size DESC LIMIT 1")
+        try first("SELECT size, note, signed_at FROM journal_checkpoint ORDER BY size DESC LIMIT 1")
+    }
+
+    /// The number of sealed events.
+    /// - Throws: `JournalDamage.shortened` when a checkpoint covers more: their positions must not be given again.
+    fileprivate func journalSizeToContinue() throws -> Int64 {
+        let size = try journalSize()
+        let covered: Int64 = try value("SELECT max(size) FROM journal_checkpoint") ?? 0
+        guard covered <= size else { throw JournalDamage.shortened(size: size, covered: covered) }
+        return size
+    }
+
+    fileprivate func insert(_ signed: SignedCheckpoint) throws {
+        try execute(
+            """
+            INSERT INTO journal_checkpoint (size, root, signed_at, note)
+            VALUES (\(signed.checkpoint.size), \(signed.checkpoint.root.bytes), \(signed.signedAt), \(signed.note))
+            """)
     }
 }

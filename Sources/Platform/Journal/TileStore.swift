@@ -46,8 +46,8 @@ final class TileStore {
             tiles[address] = bytes
             changed.insert(address)
             guard bytes.count == Self.width * TreeHash.length else { return }
+            hash = Self.root(of: Self.hashes(in: bytes))
             index = address.number
-            hash = try node(level: (level + 1) * 8, index: index, from: bytes)
             level += 1
         }
     }
@@ -65,18 +65,6 @@ final class TileStore {
         changed = []
     }
 
-    /// The root of a full tile.
-    private func node(level: Int, index: Int64, from bytes: [UInt8]) throws -> TreeHash {
-        var hashes = stride(from: 0, to: bytes.count, by: TreeHash.length).compactMap {
-            TreeHash(bytes[$0..<$0 + TreeHash.length])
-        }
-        while hashes.count > 1 {
-            hashes = stride(from: 0, to: hashes.count, by: 2).map { .node(hashes[$0], hashes[$0 + 1]) }
-        }
-        guard let root = hashes.first else { throw JournalDamage.tile(level: level / 8 - 1, number: index) }
-        return root
-    }
-
     func hash(level: Int, index: Int64) throws -> TreeHash {
         let address = Address(level: level, number: index / Int64(Self.width))
         let bytes = try tile(address)
@@ -87,6 +75,22 @@ final class TileStore {
         return hash
     }
 
+    /// The hashes in a tile's bytes.
+    static func hashes(in bytes: [UInt8]) -> [TreeHash] {
+        stride(from: 0, to: bytes.count, by: TreeHash.length).compactMap {
+            TreeHash(bytes[$0..<min($0 + TreeHash.length, bytes.count)])
+        }
+    }
+
+    /// The root over a full tile, which is a hash in the tile above it.
+    static func root(of tile: [TreeHash]) -> TreeHash {
+        var hashes = tile
+        while hashes.count > 1 {
+            hashes = stride(from: 0, to: hashes.count, by: 2).map { .node(hashes[$0], hashes[$0 + 1]) }
+        }
+        return hashes.first ?? .empty
+    }
+
     private func tile(_ address: Address) throws -> [UInt8] {
         if let bytes = tiles[address] { return bytes }
         let bytes: [UInt8]? = try db.value(
@@ -94,9 +98,4 @@ final class TileStore {
         tiles[address] = bytes ?? []
         return bytes ?? []
     }
-}
-
-/// A stored part of the tree is missing or of the wrong length.
-public enum JournalDamage: Error {
-    case tile(level: Int, number: Int64)
 }

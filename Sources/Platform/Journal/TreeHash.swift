@@ -14,6 +14,12 @@ public struct TreeHash: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
+    /// Reads what `base64` writes; nil for anything else.
+    public init?(base64: String) {
+        guard let bytes = Base64.bytes(in: base64) else { return nil }
+        self.init(bytes)
+    }
+
     private init(hashing parts: [[UInt8]]) {
         var hash = SHA256()
         for part in parts { hash.update(data: part) }
@@ -33,11 +39,29 @@ public struct TreeHash: Hashable, Sendable {
     /// The root of the tree without leaves: SHA-256 of nothing.
     public static let empty = TreeHash(hashing: [])
 
-    public var hexadecimal: String {
-        bytes.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    /// 64 digits, lower case.
+    public var hexadecimal: String { bytes.hexadecimal }
+
+    /// 44 characters.
+    public var base64: String { Base64.text(of: bytes) }
+}
+
+extension Sequence<UInt8> {
+    /// Two digits a byte, lower case.
+    var hexadecimal: String {
+        map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    }
+}
+
+/// Base 64 with one spelling for every value, so that two texts that differ cannot say the same.
+enum Base64 {
+    static func text(of bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString()
     }
 
-    public var base64: String {
-        Data(bytes).base64EncodedString()
+    /// Nil for anything that `text(of:)` does not write.
+    static func bytes(in text: String) -> [UInt8]? {
+        guard let data = Data(base64Encoded: text), data.base64EncodedString() == text else { return nil }
+        return [UInt8](data)
     }
 }

@@ -1,0 +1,131 @@
+"""The platform under load: what the budgets speak of, in their order."""
+
+import re
+import subprocess
+import time
+from pathlib import Path
+
+import load
+import postgres as databases
+from server import Server, ServerFailure, binary
+from table import Missing, Table
+from visitor import Visitor
+
+USER = "vanthu"  # the sample clerk whose pages are asked for
+READERS, WRITERS, SEARCHERS = 50, 32, 8
+
+PAGES = {
+    "page: my work today": "/",
+    "page: incoming documents": "/incoming",
+    "page: one document": r"/incoming/[0-9a-z]{13}",
+}
+REGISTER = "/api/v1/incoming-documents"
+WORDS = ["quyet dinh", "ke hoach", "bao cao", "de nghi", "to trinh", "giay moi", "chuyen doi", "ngan sach"]
+
+PAGE_BUDGET = "p99 < 50 ms, ≥ 1,500/s"
+BUDGETS = (
+    [("start", "< 1 s"), ("memory when idle", "< 80 MB")]
+    + [(name, PAGE_BUDGET) for name in PAGES]
+    + [("search, two words", "p99 < 30 ms"), ("register a document", "≥ 2,000/s, p99 < 25 ms (PostgreSQL, one series: ≥ 800/s)"),
+       ("memory under load", "< 300 MB")]
+)
+
+
+def measure(results: Table, engine: str, folder: Path, postgres: str | None, documents: int, seconds: int) -> None:
+    try:
+        if engine == "sqlite":
+            _measure(results, engine, folder, None, documents, seconds)
+        else:
+            with databases.new_database(postgres, "bench") as database:
+                _measure(results, engine, folder, database, documents, seconds)
+    except (Missing, ServerFailure) as reason:
+        done = {name for name, row in results.rows.items() if engine in row.figures}
+        results.skip(engine, str(reason), [pair for pair in BUDGETS if pair[0] not in done])
+
+
+def _measure(results: Table, engine: str, folder: Path, database: str | None, documents: int, seconds: int) -> None:
+    budgets = dict(BUDGETS)
+    data = folder / engine
+    build_province(data, database, documents)
+    server = Server(data=data, log=folder / f"{engine}.log", database=database)
+    began = time.perf_counter()
+    server.start()
+    started = time.perf_counter() - began
+    try:
+        results.measure("start", engine, budgets["start"], lambda: f"{started:.2f} s")
+        results.measure("memory when idle", engine, budgets["memory when idle"], lambda: megabytes(server))
+        account = server.account(USER)
+        visitor = Visitor(server.url).sign_in(account.user, account.password)
+        for name, path in PAGES.items():
+            results.measure(name, engine, PAGE_BUDGET, lambda path=path: str(page_load(visitor, path, seconds)))
+        results.measure("search, two words", engine, budgets["search, two words"], lambda: str(search(visitor, seconds)))
+        results.measure(
+            "register a document", engine, budgets["register a document"], lambda: str(register(server, seconds)))
+        results.measure("memory under load", engine, budgets["memory under load"], lambda: megabytes(server))
+    finally:
+        server.kill()
+
+
+def build_province(data: Path, database: str | None, documents: int) -> None:
+    command = [str(binary()), "demo", "build", "--data", str(data), "--documents", str(documents)]
+    command += ["--database", database] if database else []
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise Missing(f"`lienthong demo build --documents {documents}` failed: {(result.stderr or result.stdout).strip()[-200:]}")
+
+
+def megabytes(server: Server) -> str:
+    return f"{load.memory(server.process.pid):.0f} MB"
+
+
+def page_load(visitor: Visitor, path: str, seconds: int) -> load.Load:
+    """A path with a pattern in it is that of the first link of its kind on its list."""
+    if "[" in path:
+        listing = path[: path.rindex("/")]
+        found = re.search(f'href="({path})"', visitor.page(listing))
+        if not found:
+            raise Missing(f"{listing} has no link of the form {path}")
+        path = found.group(1)
+    visitor.page(path)
+    return load.run(visitor.base + path, READERS, seconds, visitor.headers)
+
+
+def search(visitor: Visitor, seconds: int) -> load.Load:
+    visitor.page("/search?q=" + WORDS[0].replace(" ", "+"))
+    words = ", ".join(f'"/search?q={one.replace(" ", "+")}"' for one in WORDS)
+    script = f"""
+local paths, turn = {{ {words} }}, 0
+request = function()
+    turn = turn + 1
+    return wrk.format("GET", paths[turn % #paths + 1])
+end
+"""
+    return load.run(visitor.base, SEARCHERS, seconds, visitor.headers, script)
+
+
+def register(server: Server, seconds: int) -> load.Load:
+    """Each request registers another document: its number and its idempotency key are new."""
+    command = [str(binary()), "token", "create", "--data", str(server.data), "--user", USER]
+    command += ["--database", server.database] if server.database else []
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise Missing(f"`lienthong token create` failed: {(result.stderr or result.stdout).strip()[-200:]}")
+    script = """
+local threads = 0
+setup = function(thread)
+    threads = threads + 1
+    thread:set("first", threads * 10000000)
+end
+local turn = 0
+local body = '{"issuer":"UBND xã Tân Sơn","number":"%d/UBND-VP","issuedOn":"2026-03-02","kind":"cong-van",'
+    .. '"abstract":"Về việc báo cáo số %d"}'
+request = function()
+    turn = turn + 1
+    local number = first + turn
+    wrk.headers["Content-Type"] = "application/json"
+    wrk.headers["Idempotency-Key"] = "benchmark-" .. number
+    return wrk.format("POST", nil, nil, string.format(body, number, number))
+end
+"""
+    headers = {"Authorization": f"Bearer {result.stdout.strip()}"}
+    return load.run(server.url + REGISTER, WRITERS, seconds, headers, script)

@@ -1,0 +1,30 @@
+public import Database
+import Essentials
+public import Files
+
+/// What search knows of a document: its fields, and the text of its file once that was read.
+public enum DocumentText {
+    /// Indexes the fields of a document and, if there is one, its file's text.
+    static func index(_ id: ID<Document>, in db: Connection) throws {
+        let row = try db.row(
+            """
+            SELECT document.code_number, document.code_notation, document.issuer_name, document.subject,
+                document.signer_name, document.note, file_text.text
+            FROM document LEFT JOIN file_text ON file_text.hash = document.file_hash
+            WHERE document.id = \(id)
+            """)
+        guard let row else { return }
+        let fields: [String?] = [
+            try row["code_number"], try row["code_notation"], try row["issuer_name"], try row["subject"],
+            try row["signer_name"], try row["note"], try row["text"],
+        ]
+        try DocumentsMigrations.text.put(id, text: fields.compactMap { $0 }.joined(separator: "\n"), in: db)
+    }
+
+    /// The text of a file was read: every document it belongs to is indexed again.
+    public static func fileWasRead(_ hash: FileHash, in db: Connection) throws {
+        for id: ID<Document> in try db.values("SELECT id FROM document WHERE file_hash = \(hash)") {
+            try index(id, in: db)
+        }
+    }
+}

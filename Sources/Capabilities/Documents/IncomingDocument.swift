@@ -1,0 +1,101 @@
+public import Database
+public import Directory
+public import Essentials
+
+/// A document received and entered in the register (văn bản đến, NĐ 30/2020 Đ. 20–24): its arrival and its handling.
+public struct IncomingDocument: Sendable {
+    public let id: ID<Document>
+    /// Số đến: consecutive by time of receipt within the agency and the year.
+    public let arrivalNumber: Int
+    public let year: Int
+    public let arrivedOn: CivilDate
+    public let registeredAt: Instant
+    public let registeredBy: ID<Post>
+    public let state: State
+    /// The deadline of the whole handling (thời hạn giải quyết).
+    public let dueAt: Instant?
+    public let completedAt: Instant?
+    /// What settled it, in words.
+    public let result: String?
+    /// The outgoing document that answers it.
+    public let reply: ID<Document>?
+    /// The delivery it came by, when it came from a unit of this installation.
+    public let delivery: ID<Delivery>?
+
+    /// Where the handling stands; each state has its status on the exchange.
+    public enum State: String, CaseIterable, Sendable, SQLConvertible {
+        /// Đã vào sổ: waits for the person who distributes.
+        case registered
+        /// Đã phân phối: a lead was named.
+        case directed
+        /// Đang xử lý: somebody works on it.
+        case handling
+        /// Hoàn thành.
+        case completed
+
+        public var name: Wording {
+            switch self {
+            case .registered: Wording("Chờ phân phối", en: "Awaiting direction")
+            case .directed: Wording("Đã phân phối", en: "Directed")
+            case .handling: Wording("Đang xử lý", en: "In handling")
+            case .completed: Wording("Hoàn thành", en: "Completed")
+            }
+        }
+    }
+
+    public var isOpen: Bool { state != .completed }
+}
+
+extension IncomingDocument: RowDecodable {
+    static let columns: SQL = """
+        incoming_document.document_id, incoming_document.arrival_number, incoming_document.year,
+        incoming_document.arrived_on, incoming_document.registered_at, incoming_document.registered_by,
+        incoming_document.state, incoming_document.due_at, incoming_document.completed_at, incoming_document.result,
+        incoming_document.reply_id, incoming_document.delivery_id
+        """
+
+    public init(row: Row) throws {
+        id = try row["document_id"]
+        arrivalNumber = try row["arrival_number"]
+        year = try row["year"]
+        arrivedOn = try row["arrived_on"]
+        registeredAt = try row["registered_at"]
+        registeredBy = try row["registered_by"]
+        state = try row["state"]
+        dueAt = try row["due_at"]
+        completedAt = try row["completed_at"]
+        result = try row["result"]
+        reply = try row["reply_id"]
+        delivery = try row["delivery_id"]
+    }
+}
+
+extension Connection {
+    /// The arrival of a document, held until the transaction ends.
+    func incoming(_ id: ID<Document>, forUpdate: Bool = false) throws -> IncomingDocument? {
+        let hold: SQL = forUpdate ? "\(idiom: .forUpdate)" : ""
+        return try first(
+            "SELECT \(IncomingDocument.columns) FROM incoming_document WHERE document_id = \(id)\(hold)")
+    }
+
+    func insert(_ incoming: IncomingDocument, agency: ID<Unit>) throws {
+        try execute(
+            """
+            INSERT INTO incoming_document (
+                document_id, agency_id, arrival_number, year, arrived_on, registered_at, registered_by, state, due_at,
+                delivery_id)
+            VALUES (
+                \(incoming.id), \(agency), \(incoming.arrivalNumber), \(incoming.year), \(incoming.arrivedOn),
+                \(incoming.registeredAt), \(incoming.registeredBy), \(incoming.state), \(incoming.dueAt),
+                \(incoming.delivery))
+            """)
+    }
+
+    /// Moves the handling on, and with it what the sender sees.
+    func move(_ incoming: IncomingDocument, to state: IncomingDocument.State, at now: Instant) throws {
+        try execute("UPDATE incoming_document SET state = \(state) WHERE document_id = \(incoming.id)")
+        if let delivery = incoming.delivery {
+            try advance(delivery, to: Delivery.State(state), at: now)
+        }
+    }
+}

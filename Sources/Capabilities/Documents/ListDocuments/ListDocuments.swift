@@ -1,0 +1,109 @@
+public import Database
+public import Directory
+public import Essentials
+
+/// The documents a caller may know of: the register of a flow, or what a search finds. Count and list are one query.
+public struct ListDocuments: Sendable {
+    public var flow: Document.Flow?
+    /// Words, or a number and symbol.
+    public var search: String?
+    public var typeKey: String?
+    public var state: String?
+    public var issuedFrom: CivilDate?
+    public var issuedTo: CivilDate?
+    public var isOverdueOnly: Bool
+
+    public init(
+        flow: Document.Flow? = nil, search: String? = nil, typeKey: String? = nil, state: String? = nil,
+        issuedFrom: CivilDate? = nil, issuedTo: CivilDate? = nil, isOverdueOnly: Bool = false
+    ) {
+        self.flow = flow
+        self.search = search
+        self.typeKey = typeKey
+        self.state = state
+        self.issuedFrom = issuedFrom
+        self.issuedTo = issuedTo
+        self.isOverdueOnly = isOverdueOnly
+    }
+
+    public func count(for caller: Caller, at now: Instant, in db: Connection) throws -> CappedCount {
+        try db.count(of: "SELECT 1 AS one FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))")
+    }
+
+    public func page(
+        for caller: Caller, at now: Instant, position: KeysetPosition, size: Int, in db: Connection
+    ) throws -> KeysetPage<ListedDocument> {
+        try db.page(
+            """
+            SELECT \(Document.columns), incoming_document.arrival_number, incoming_document.arrived_on,
+                coalesce(incoming_document.state, outgoing_document.state) AS state, incoming_document.due_at,
+                incoming_document.completed_at
+            FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))
+            """,
+            order: "document.listed_at", id: "document.id", at: position, size: size, keyset: \.document.keyset)
+    }
+
+    private static let tables: SQL = """
+        document
+        LEFT JOIN incoming_document ON incoming_document.document_id = document.id
+        LEFT JOIN outgoing_document ON outgoing_document.document_id = document.id
+        """
+
+    private func condition(for caller: Caller, at now: Instant, _ engine: Engine) -> SQL {
+        var conditions: [SQL] = [Visibility(of: caller).condition]
+        if let flow { conditions.append("document.agency_id = \(caller.agency) AND document.flow = \(flow)") }
+        if let typeKey { conditions.append("document.type_key = \(typeKey)") }
+        if let state { conditions.append("coalesce(incoming_document.state, outgoing_document.state) = \(state)") }
+        if let issuedFrom { conditions.append("document.issued_on >= \(issuedFrom)") }
+        if let issuedTo { conditions.append("document.issued_on <= \(issuedTo)") }
+        if isOverdueOnly {
+            conditions.append("incoming_document.due_at < \(now) AND incoming_document.state <> 'completed'")
+        }
+        if let search { conditions.append(matching(search, engine)) }
+        return SQL(conditions, joinedBy: " AND ")
+    }
+
+    /// A number with its symbol finds exactly that; anything else is words.
+    private func matching(_ search: String, _ engine: Engine) -> SQL {
+        let words = DocumentsMigrations.text.matches(search, on: engine).map { "document.id IN (\($0))" as SQL }
+        let symbol = symbolKey(in: search).map { "document.symbol_key = \($0)" as SQL }
+        switch (symbol, words) {
+        case (let symbol?, _): return symbol
+        case (nil, let words?): return words
+        case (nil, nil): return "1 = 0"
+        }
+    }
+
+    private func symbolKey(in search: String) -> String? {
+        let parts = search.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = parts.first, !number.isEmpty, !parts[1].isEmpty,
+            number.allSatisfy({ $0.isNumber || $0.isWhitespace })
+        else { return nil }
+        return DocumentSymbol(number: number.filter(\.isNumber), notation: String(parts[1])).comparisonKey
+    }
+}
+
+/// One line of a register or of what was found.
+public struct ListedDocument: Sendable, RowDecodable {
+    public let document: Document
+    public let arrivalNumber: Int?
+    public let arrivedOn: CivilDate?
+    public let state: String
+    public let dueAt: Instant?
+    public let completedAt: Instant?
+
+    public init(row: Row) throws {
+        document = try Document(row: row)
+        arrivalNumber = try row["arrival_number"]
+        arrivedOn = try row["arrived_on"]
+        state = try row["state"]
+        dueAt = try row["due_at"]
+        completedAt = try row["completed_at"]
+    }
+
+    /// The state in words.
+    public var stateName: Wording {
+        IncomingDocument.State(rawValue: state)?.name ?? OutgoingDocument.State(rawValue: state)?.name
+            ?? Wording(state, en: state)
+    }
+}

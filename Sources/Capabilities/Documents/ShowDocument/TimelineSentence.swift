@@ -1,0 +1,91 @@
+import Directory
+import Essentials
+import Foundation
+import Journal
+
+/// An event of a document as one line of its timeline.
+struct TimelineSentence {
+    let icon: String
+    let what: Wording
+    let note: String?
+
+    /// - Throws: `DecodingError` when the journal holds something this program cannot read.
+    init(_ event: RecordedEvent, names: Names) throws {
+        (icon, what, note) =
+            try Self.incoming(event, names) ?? Self.outgoing(event, names)
+            ?? ("history", Wording(event.kind, en: event.kind), nil)
+    }
+
+    private typealias Parts = (String, Wording, String?)
+
+    private static func incoming(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+        switch event.kind {
+        case IncomingRegistered.kind:
+            let told: IncomingRegistered = try event.decoded()
+            return (
+                "inbox",
+                Wording(
+                    "vào sổ văn bản đến, số đến \(told.arrivalNumber)/\(told.year)",
+                    en: "registered it, arrival number \(told.arrivalNumber)/\(told.year)"), told.duplicateReason
+            )
+        case DocumentDirected.kind:
+            let told: DocumentDirected = try event.decoded()
+            let targets = told.directions.map { target($0, names) }.joined(separator: "; ")
+            return ("arrow-right", Wording("chuyển xử lý: \(targets)", en: "handed it on: \(targets)"), told.opinion)
+        case HandlingReported.kind:
+            let told: HandlingReported = try event.decoded()
+            return ("check", Wording("báo cáo kết quả xử lý", en: "reported the result"), told.report)
+        case HandlingReturned.kind:
+            let told: HandlingReturned = try event.decoded()
+            return ("arrow-left", Wording("yêu cầu xử lý lại", en: "sent the result back"), told.reason)
+        case HandlingClosed.kind: return ("check", Wording("duyệt kết quả xử lý", en: "approved the result"), nil)
+        case DocumentCompleted.kind:
+            let told: DocumentCompleted = try event.decoded()
+            return told.reply == nil
+                ? ("check", Wording("hoàn thành xử lý văn bản", en: "completed the handling"), nil)
+                : ("check", Wording("hoàn thành bằng văn bản trả lời", en: "completed it with a reply"), nil)
+        default: return nil
+        }
+    }
+
+    private static func outgoing(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+        switch event.kind {
+        case DocumentDrafted.kind: return ("pencil", Wording("soạn dự thảo", en: "drafted it"), nil)
+        case DraftSubmitted.kind: return ("send", Wording("trình duyệt, ký", en: "submitted it for signature"), nil)
+        case DraftApproved.kind: return ("sign", Wording("duyệt dự thảo", en: "approved the draft"), nil)
+        case DraftReturned.kind:
+            let told: DraftReturned = try event.decoded()
+            return ("arrow-left", Wording("trả lại dự thảo", en: "sent the draft back"), told.reason)
+        case DocumentNumbered.kind:
+            let told: DocumentNumbered = try event.decoded()
+            return (
+                "list",
+                Wording(
+                    "cấp số \(DocumentSymbol.printed(told.number)) năm \(told.year)",
+                    en: "gave it number \(DocumentSymbol.printed(told.number)) of \(told.year)"), nil
+            )
+        case DocumentIssued.kind:
+            let told: DocumentIssued = try event.decoded()
+            return (
+                "send",
+                Wording("ban hành đến \(told.recipients.count) nơi", en: "issued it to \(told.recipients.count) units"),
+                "SHA-256: \(told.file)"
+            )
+        case DocumentDelivered.kind:
+            let told: DocumentDelivered = try event.decoded()
+            let unit = names[told.recipient]
+            return ("check", Wording("đã đến \(unit)", en: "it arrived at \(unit)"), nil)
+        case DeliveryReturned.kind:
+            let told: DeliveryReturned = try event.decoded()
+            let unit = names[told.recipient]
+            return ("alert", Wording("\(unit) trả lại", en: "\(unit) returned it"), told.reason)
+        default: return nil
+        }
+    }
+
+    private static func target(_ handed: DocumentDirected.Handed, _ names: Names) -> String {
+        let name = handed.unit.map { names[$0] } ?? handed.post.map { names[$0].person } ?? "—"
+        let role = Direction.Role(rawValue: handed.role)?.name.vietnamese.lowercased() ?? handed.role
+        return "\(name) (\(role))"
+    }
+}

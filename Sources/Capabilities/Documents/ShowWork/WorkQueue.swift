@@ -1,0 +1,161 @@
+public import Database
+public import Directory
+public import Essentials
+
+/// What waits for somebody: each queue is one query, which gives the count and the list behind it.
+public enum WorkQueue: String, CaseIterable, Sendable {
+    /// Văn bản mới đến, chờ vào sổ.
+    case arrivals
+    /// Chờ phân phối.
+    case toDirect = "to-direct"
+    /// Giao đơn vị, chờ giao người xử lý.
+    case toAssign = "to-assign"
+    /// Việc của tôi.
+    case toHandle = "to-handle"
+    /// Kết quả chờ tôi duyệt.
+    case reports
+    /// Dự thảo của tôi.
+    case drafts
+    /// Chờ duyệt, ký.
+    case toApprove = "to-approve"
+    /// Chờ cấp số.
+    case toNumber = "to-number"
+    /// Chờ ban hành.
+    case toIssue = "to-issue"
+    /// Bị trả lại.
+    case returned
+    /// Việc tôi đã giao, chưa xong.
+    case handedOut = "handed-out"
+
+    public var name: Wording {
+        switch self {
+        case .arrivals: Wording("Văn bản mới đến chờ vào sổ", en: "Arrivals to register")
+        case .toDirect: Wording("Văn bản chờ phân phối", en: "Documents to direct")
+        case .toAssign: Wording("Văn bản giao đơn vị, chờ giao người", en: "Handed to the unit, to assign")
+        case .toHandle: Wording("Văn bản tôi xử lý", en: "Documents I handle")
+        case .reports: Wording("Kết quả chờ tôi duyệt", en: "Results for my approval")
+        case .drafts: Wording("Dự thảo của tôi", en: "My drafts")
+        case .toApprove: Wording("Dự thảo chờ duyệt, ký", en: "Drafts to approve and sign")
+        case .toNumber: Wording("Văn bản chờ cấp số", en: "Documents to number")
+        case .toIssue: Wording("Văn bản chờ ban hành", en: "Documents to issue")
+        case .returned: Wording("Văn bản đi bị trả lại", en: "Returned by recipients")
+        case .handedOut: Wording("Việc tôi đã giao, chưa xong", en: "Handed out by me, not done")
+        }
+    }
+
+    /// Whether the caller has such a queue at all.
+    func concerns(_ caller: Caller) -> Bool {
+        switch self {
+        case .arrivals, .returned: caller.mayHere(.registerDocuments)
+        case .toDirect: caller.mayHere(.directDocuments)
+        case .toAssign: caller.may(.assignDocuments, in: caller.unitPath)
+        case .toHandle, .drafts: caller.rights.has(.handleDocuments)
+        case .reports, .handedOut:
+            caller.mayHere(.directDocuments) || caller.may(.assignDocuments, in: caller.unitPath)
+        case .toApprove: caller.mayHere(.approveDocuments)
+        case .toNumber, .toIssue: caller.mayHere(.issueDocuments)
+        }
+    }
+
+    /// The queues a caller has, in the order of the day's work.
+    public static func all(for caller: Caller) -> [WorkQueue] {
+        allCases.filter { $0.concerns(caller) }
+    }
+
+    /// FROM and WHERE of the queue; what it is ordered by is `place`, and `place_id` parts equals.
+    private func source(for caller: Caller) -> (from: SQL, condition: SQL, since: SQL, id: SQL, dueAt: SQL) {
+        switch self {
+        case .arrivals:
+            return deliveries("delivery.recipient_id = \(caller.agency) AND delivery.state = 'arrived'")
+        case .returned:
+            return deliveries("document.agency_id = \(caller.agency) AND delivery.state = 'returned'")
+        case .toDirect:
+            return (
+                "incoming_document JOIN document ON document.id = incoming_document.document_id",
+                "incoming_document.agency_id = \(caller.agency) AND incoming_document.state = 'registered'",
+                "incoming_document.registered_at", "document.id", "incoming_document.due_at"
+            )
+        case .toAssign:
+            return directions("direction.unit_id = \(caller.unit) AND direction.state = 'open'")
+        case .toHandle: return directions("direction.post_id = \(caller.post) AND direction.state = 'open'")
+        case .reports: return directions("direction.directed_by = \(caller.post) AND direction.state = 'reported'")
+        case .handedOut:
+            return directions(
+                """
+                direction.directed_by = \(caller.post) AND direction.state IN ('open', 'passed-on')
+                AND direction.role <> 'inform'
+                """)
+        case .drafts:
+            return outgoing("outgoing_document.drafted_by = \(caller.post) AND outgoing_document.state = 'draft'")
+        case .toApprove: return outgoing(of: caller.agency, state: .submitted)
+        case .toNumber: return outgoing(of: caller.agency, state: .approved)
+        case .toIssue: return outgoing(of: caller.agency, state: .numbered)
+        }
+    }
+
+    private typealias Source = (from: SQL, condition: SQL, since: SQL, id: SQL, dueAt: SQL)
+
+    private func deliveries(_ condition: SQL) -> Source {
+        (
+            "delivery JOIN document ON document.id = delivery.document_id", condition, "delivery.sent_at",
+            "delivery.id", "CAST(NULL AS \(type: .integer))"
+        )
+    }
+
+    private func directions(_ condition: SQL) -> Source {
+        (
+            "direction JOIN document ON document.id = direction.document_id", condition, "direction.directed_at",
+            "direction.id", "direction.due_at"
+        )
+    }
+
+    private func outgoing(of agency: ID<Unit>, state: OutgoingDocument.State) -> Source {
+        outgoing("outgoing_document.agency_id = \(agency) AND outgoing_document.state = \(state)")
+    }
+
+    private func outgoing(_ condition: SQL) -> Source {
+        (
+            "outgoing_document JOIN document ON document.id = outgoing_document.document_id", condition,
+            "document.listed_at", "document.id", "CAST(NULL AS \(type: .integer))"
+        )
+    }
+
+    /// The count on the home page, of the same rows as `items`.
+    public func count(for caller: Caller, in db: Connection) throws -> CappedCount {
+        let source = source(for: caller)
+        return try db.count(of: "SELECT 1 AS one FROM \(source.from) WHERE \(source.condition)")
+    }
+
+    /// One page of the queue, newest first.
+    public func items(
+        for caller: Caller, at position: KeysetPosition, size: Int, in db: Connection
+    ) throws -> KeysetPage<WorkItem> {
+        let source = source(for: caller)
+        return try db.page(
+            """
+            SELECT \(Document.columns), \(source.since) AS place, \(source.id) AS place_id,
+                \(source.dueAt) AS work_due_at
+            FROM \(source.from) WHERE \(source.condition)
+            """, order: source.since, id: source.id, at: position, size: size, keyset: \.keyset)
+    }
+}
+
+/// One line of a queue.
+public struct WorkItem: Sendable, RowDecodable {
+    public let document: Document
+    public let since: Instant
+    public let dueAt: Instant?
+    /// The delivery or direction that waits, or the document itself.
+    public let place: Int64
+
+    public init(row: Row) throws {
+        document = try Document(row: row)
+        since = try row["place"]
+        dueAt = try row["work_due_at"]
+        place = try row["place_id"]
+    }
+
+    var keyset: Keyset {
+        Keyset(order: since.microsecondsSince1970, id: place)
+    }
+}

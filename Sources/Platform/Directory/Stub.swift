@@ -1,0 +1,1 @@
+public struct Succession {}; public struct Person {}; public struct Post {}; public struct Session {}

@@ -1,0 +1,101 @@
+public import Database
+public import Essentials
+public import Journal
+import SystemPackage
+
+extension FileStore {
+    /// An upload that waits for its form; nil when it was used, is older than a day, or somebody else's. So a form that
+    /// comes back with a mistake still has its file.
+    ///
+    /// - Parameters:
+    ///   - id: what the form carries.
+    ///   - actor: who sends the form, from the session.
+    public func waiting(
+        _ id: ID<UploadedFile>, for actor: Journal.Actor, at now: Instant, in db: Connection
+    ) throws -> InspectedFile? {
+        let file: InspectedFile? = try db.first(
+            "SELECT \(InspectedFile.columns) FROM spool_entry WHERE id = \(id) AND expires_at > \(now)")
+        guard let file, file.person == actor.person else { return nil }
+        return file
+    }
+
+    /// Drops an upload that its sender took off the form.
+    public func drop(_ file: InspectedFile) async throws {
+        try await remove(file.id, hash: file.hash)
+    }
+
+    /// Makes a waiting file part of the store, in the transaction of the record it belongs to. Equal bytes are one file,
+    /// so this is the same file when they were accepted before.
+    ///
+    /// The file is moved before the commit, so a committed record never lacks its file; if the transaction is rolled
+    /// back, the upload waits on, and can be used again.
+    ///
+    /// - Throws: `FileRefusal.expired` when the upload is no longer there.
+    public func accept(_ file: InspectedFile, at now: Instant, in db: Connection) throws -> StoredFile {
+        try db.lock("file:\(file.hash)")
+        let present = try stored(file.hash, in: db)
+        let entries = try db.execute("DELETE FROM spool_entry WHERE id = \(file.id) AND expires_at > \(now)")
+        if entries == 0 {
+            guard let present else { throw FileRefusal.expired }
+            return present
+        }
+        try moveIntoStore(file)
+        if let present { return present }
+        let accepted = StoredFile(
+            hash: file.hash, size: file.size, mediaType: file.mediaType, pageCount: file.pageCount, acceptedAt: now)
+        try insert(accepted, in: db)
+        return accepted
+    }
+
+    private func insert(_ file: StoredFile, in db: Connection) throws {
+        try db.execute(
+            """
+            INSERT INTO file (hash, size, media_type, page_count, accepted_at)
+            VALUES (\(file.hash), \(file.size), \(file.mediaType), \(file.pageCount), \(file.acceptedAt))
+            """)
+        guard FileText.isReadable(file.mediaType) else { return }
+        try db.execute(
+            """
+            INSERT INTO file_text (hash, state, attempts, retry_at, is_truncated)
+            VALUES (\(file.hash), \(FileText.State.waiting), 0, \(file.acceptedAt), \(false))
+            """)
+    }
+
+    /// Renames, even over a file that is there: the spool's copy was just hashed and synced, and the other may be
+    /// damaged. When the spool has none, an earlier try of this transaction has moved it; the names are synced again,
+    /// for that try may have failed at just that.
+    private func moveIntoStore(_ file: InspectedFile) throws {
+        try DiskFailure.translating("accept") {
+            let source = layout.spooled(file.id)
+            let target = layout.stored(file.hash)
+            try layout.prepareDirectory(of: file.hash, on: files)
+            if try files.status(source) != nil {
+                try files.rename(source, to: target)
+            } else if try files.status(target)?.size != file.size {
+                throw FileRefusal.expired
+            }
+            try files.syncDirectory(layout.directory(of: file.hash))
+        }
+    }
+
+    /// Where a waiting file's bytes are: in the spool, or in the store when a transaction that was rolled back moved it.
+    func path(of file: InspectedFile) throws -> FilePath {
+        let spooled = layout.spooled(file.id)
+        return try files.status(spooled) != nil ? spooled : layout.stored(file.hash)
+    }
+
+    /// Removes a waiting file, and what a transaction that was rolled back may have moved into the store.
+    func remove(_ id: ID<UploadedFile>, hash: FileHash) async throws {
+        try await database.write { [files, layout] db in
+            try db.lock("file:\(hash)")
+            guard try db.execute("DELETE FROM spool_entry WHERE id = \(id)") > 0 else { return }
+            let references: Int? = try db.value(
+                """
+                SELECT (SELECT count(*) FROM file WHERE hash = \(hash))
+                    + (SELECT count(*) FROM spool_entry WHERE hash = \(hash))
+                """)
+            if references == 0 { files.removeIfThere(layout.stored(hash)) }
+        }
+        try await DiskQueue.run { [files, layout] in files.removeIfThere(layout.spooled(id)) }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// `lienthong`: the platform in one program.
+@main
+struct LienThong: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lienthong",
+        abstract: "Nền tảng Liên Thông: the shared platform of a province.",
+        subcommands: [
+            Serve.self, Migrate.self, Demo.self, JournalCommand.self, CalendarCommand.self, DeadlineCommand.self,
+        ])
+}
+
+/// Bad input: a clear message on standard error and exit status 2.
+struct InputError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+extension ParsableCommand {
+    /// Ends the process with status 2 and a message, for input that is well-formed to the parser and still wrong.
+    func refuse(_ message: String) -> ExitCode {
+        StandardError.print("lienthong: \(message)")
+        return ExitCode(2)
+    }
+}

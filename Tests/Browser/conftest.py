@@ -1,0 +1,121 @@
+"""What every browser test may ask for: a server on each engine, a browser, and pages signed in as someone.
+
+    def test_the_clerk_registers_a_document(page_as):
+        clerk = page_as("vanthu")
+        clerk.goto("/…")
+        house_rules(clerk, "register a document")
+
+LIENTHONG_TEST_ENGINES=sqlite leaves one engine out; LIENTHONG_CONFIGURATION=release takes the release build;
+LIENTHONG_SCREENSHOTS=FOLDER keeps a picture of every page that house_rules is given with a name.
+"""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import postgres
+from house_rules import WIDE, watch_of
+from server import ROOT, Server
+
+ENGINES = os.environ.get("LIENTHONG_TEST_ENGINES", "sqlite,postgresql").split(",")
+LEFTOVERS = ROOT / "var" / "test"
+
+USER_LABEL, PASSWORD_LABEL, SIGN_IN_BUTTON = "Tên đăng nhập", "Mật khẩu", "Đăng nhập"
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def server(request, tmp_path_factory):
+    """A sample province at work, one on each engine for the whole run: tests make what they need in it themselves."""
+    with ExitStack() as stack:
+        database = None
+        if request.param == "postgresql":
+            database = stack.enter_context(postgres.new_database(stack.enter_context(postgres.server_url())))
+        log = LEFTOVERS / f"server-{request.param}.log"
+        log.unlink(missing_ok=True)
+        running = Server(data=tmp_path_factory.mktemp(request.param), log=log, database=database)
+        stack.callback(running.kill)
+        yield running.start()
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, request):
+    """Makes pages, each with cookies of its own; what goes wrong on one without being looked at fails its test."""
+    pages: list[Page] = []
+
+    def open_one(base_url: str, **options) -> Page:
+        options = {"viewport": WIDE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"} | options
+        page = browser.new_context(base_url=base_url, **options).new_page()
+        watch_of(page)
+        pages.append(page)
+        return page
+
+    yield open_one
+    failed = getattr(request.node, "failed_in_call", False)
+    troubles = []
+    for number, page in enumerate(pages):
+        if failed:
+            _keep_evidence(page, request.node.name, number)
+        troubles += watch_of(page).take()
+        page.context.close()
+    assert failed or not troubles, "\n".join(troubles)
+
+
+@pytest.fixture
+def page(open_page, server) -> Page:
+    """A page of somebody who is not signed in."""
+    return open_page(server.url)
+
+
+@pytest.fixture
+def page_as(open_page, server):
+    """`page_as("vanthu")`: a page signed in with that sample account."""
+
+    def sign_in(user: str, **options) -> Page:
+        account = server.account(user)
+        page = open_page(server.url, **options)
+        page.goto("/")
+        page.get_by_label(USER_LABEL).fill(account.user)
+        page.get_by_label(PASSWORD_LABEL).fill(account.password)
+        page.get_by_role("button", name=SIGN_IN_BUTTON).click()
+        page.wait_for_load_state("load")
+        assert page.get_by_label(PASSWORD_LABEL).count() == 0, f"{user} could not sign in: {page.url}"
+        return page
+
+    return sign_in
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call":
+        item.failed_in_call = report.failed
+    return report
+
+
+def pytest_collection_modifyitems(config, items):
+    """What runs long is left to `make soak`, which asks for it by its mark."""
+    if config.option.markexpr:
+        return
+    kept = [item for item in items if not item.get_closest_marker("soak")]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+        items[:] = kept
+
+
+def _keep_evidence(page: Page, test: str, number: int) -> None:
+    folder = LEFTOVERS / "failures"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = "".join(letter if letter.isalnum() else "-" for letter in test)
+    page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
+    (folder / f"{name}-{number}.html").write_text(f"<!-- {page.url} -->\n{page.content()}")
