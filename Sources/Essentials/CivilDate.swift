@@ -26,6 +26,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         return Weekday.allCases[index]
     }
 
+    /// So many days later; earlier if negative.
     public func adding(days: Int) -> CivilDate {
         CivilDate(dayNumber: dayNumber + days)
     }
@@ -46,6 +47,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         dayNumber - earlier.dayNumber
     }
 
+    /// How many days a month has, 28…31.
     public static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: 30
@@ -54,6 +56,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
         }
     }
 
+    /// Whether February of `year` has 29 days.
     public static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }

@@ -31,10 +31,12 @@ public struct Instant: Hashable, Comparable, Sendable {
         TimeOfDay(secondsSinceMidnight: Int(localSeconds - localSeconds.flooredDivision(by: 86_400) * 86_400))
     }
 
+    /// So many seconds later; earlier if negative.
     public func adding(seconds: Int64) -> Instant {
         Instant(microsecondsSince1970: microsecondsSince1970 + seconds * 1_000_000)
     }
 
+    /// So many milliseconds later; earlier if negative.
     public func adding(milliseconds: Int64) -> Instant {
         Instant(microsecondsSince1970: microsecondsSince1970 + milliseconds * 1000)
     }

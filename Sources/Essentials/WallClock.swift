@@ -14,6 +14,7 @@ public struct WallClock: Sendable {
         self.read = read
     }
 
+    /// The moment it is by this clock.
     public func now() -> Instant {
         read()
     }
@@ -43,10 +44,12 @@ public final class ManualClock: Sendable {
         WallClock { self.moment.withLock { $0 } }
     }
 
+    /// Moves the clock to `instant`, forward or back.
     public func set(_ instant: Instant) {
         moment.withLock { $0 = instant }
     }
 
+    /// Moves the clock on; back if negative.
     public func advance(seconds: Int64) {
         moment.withLock { $0 = $0.adding(seconds: seconds) }
     }

@@ -67,7 +67,8 @@ struct SeededGenerator: RandomNumberGenerator {
 extension SeededGenerator {
     /// A moment in the years for which decisions are entered, to the minute, at any time of any day.
     mutating func moment(in days: ClosedRange<CivilDate> = day("01/01/2019")...day("31/10/2027")) -> Instant {
-        let date = CivilDate(dayNumber: .random(in: days.lowerBound.dayNumber...days.upperBound.dayNumber, using: &self))
+        let numbers = days.lowerBound.dayNumber...days.upperBound.dayNumber
+        let date = CivilDate(dayNumber: .random(in: numbers, using: &self))
         return Instant(date, TimeOfDay(secondsSinceMidnight: .random(in: 0..<1440, using: &self) * 60))
     }
 

@@ -1,6 +1,7 @@
-@testable import Files
 import Synchronization
 import SystemPackage
+
+@testable import Files
 
 /// The real disk, on which one call fails: the n-th since it was armed.
 final class FaultyDisk: FileSystem {

@@ -1,7 +1,8 @@
 import Essentials
-@testable import Files
 import Foundation
 import Testing
+
+@testable import Files
 
 struct FileHashTests {
     @Test func `a hash reads what it writes`() throws {

@@ -1,5 +1,6 @@
-@testable import Files
 import Testing
+
+@testable import Files
 
 struct FileNameTests {
     @Test(arguments: [
@@ -44,7 +45,7 @@ struct FileNameTests {
 
     @Test(arguments: [
         ("Báo cáo.pdf", "pdf"), ("Báo cáo.PDF", "pdf"), ("a.tar.gz", "gz"), ("không", ""), ("kết thúc.", ""),
-        ("ngày 3.9 tới", ""),
+        ("ngày 3.9 tới", ""), ("bản 2.1", ""), ("a.7z", "7z"), ("a.đuôi", ""), ("a.ninechars", ""),
     ])
     func `the extension is what follows the last dot`(name: String, expected: String) {
         #expect(FileName(untrusted: name).fileExtension == expected)

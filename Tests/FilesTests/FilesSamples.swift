@@ -1,10 +1,12 @@
 import Database
 import Essentials
-@testable import Files
 import Foundation
 import Journal
 import SystemPackage
 import TestSupport
+import Testing
+
+@testable import Files
 
 /// A store in a folder of its own, on a real engine, on a day in November.
 struct StoreHouse {
@@ -16,16 +18,16 @@ struct StoreHouse {
     static let migrations = JournalMigrations.all + FilesMigrations.all
     static let start = Instant("2026-11-23T08:00") ?? Instant(microsecondsSince1970: 0)
 
-    static func with<Value>(
+    static func with(
         _ engine: Engine, disk: any FileSystem = DiskFileSystem(), tools: FileTools = FileTools(),
-        _ body: (StoreHouse) async throws -> Value
-    ) async throws -> Value {
+        _ body: (StoreHouse) async throws -> Void
+    ) async throws {
         let clock = ManualClock(start)
-        return try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
+        try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
             try await TemporaryFolder.with { folder in
                 let store = try FileStore(
                     directory: folder.path(of: "data"), database: database, files: disk, tools: tools)
-                return try await body(StoreHouse(store: store, database: database, clock: clock, folder: folder))
+                try await body(StoreHouse(store: store, database: database, clock: clock, folder: folder))
             }
         }
     }
@@ -65,6 +67,17 @@ struct StoreHouse {
 
     /// Where a stored file lies.
     func path(of file: StoredFile) -> String { store.layout.stored(file.hash).string }
+}
+
+/// Bytes to try, with a name for the report: nobody wants to read the bytes there.
+struct Sample: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let bytes: [UInt8]
+
+    init(_ name: String, _ bytes: some Collection<UInt8>) {
+        testDescription = name
+        self.bytes = Array(bytes)
+    }
 }
 
 enum Samples {

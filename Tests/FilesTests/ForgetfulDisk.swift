@@ -1,6 +1,7 @@
-@testable import Files
 import Synchronization
 import SystemPackage
+
+@testable import Files
 
 /// A disk in memory that keeps, when the power goes, only what was synced: bytes of a synced file, names of a synced
 /// directory. The power can be cut before any call.

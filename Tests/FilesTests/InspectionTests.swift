@@ -1,12 +1,13 @@
 import Database
 import Essentials
-@testable import Files
 import Foundation
 import Journal
 import Subprocess
 import SystemPackage
-import Testing
 import TestSupport
+import Testing
+
+@testable import Files
 
 struct InspectionTests {
     @Test func `a whole PDF is found fit, with its pages counted`() async throws {
@@ -20,24 +21,25 @@ struct InspectionTests {
     }
 
     @Test(arguments: [
-        ("cong-van.pdf", Samples.docx, FileRefusal.mismatch(extension: "pdf", content: .docx)),
-        ("cong-van.pdf", Samples.zip([("a", "b")]), .mismatch(extension: "pdf", content: .zip)),
-        ("hop-dong.pdf.exe", Samples.letter, .mismatch(extension: "exe", content: .pdf)),
-        ("cong-van.docx", Samples.docx, .notAccepted(.docx, accepted: [.pdf])),
-        ("cong-van.pdf", [0x4D, 0x5A, 0x90, 0x00], .unknownType),
-        ("cut.pdf", Array(Samples.letter.dropLast(Samples.letter.count / 3)), .damaged(.pdf)),
-        ("cut.pdf", Array(Samples.letter.prefix(Samples.letter.count / 2)) + Samples.text("%%EOF\n"), .damaged(.pdf)),
-        ("hollow.pdf", Samples.text("%PDF-1.7\nnothing here\n%%EOF\n"), .damaged(.pdf)),
-        ("no-table.pdf", Samples.letter.replacing("startxref\n", with: "startxref\n9"), .damaged(.pdf)),
+        (Sample("docx.pdf", Samples.docx), FileRefusal.mismatch(extension: "pdf", content: .docx)),
+        (Sample("zip.pdf", Samples.zip([("a", "b")])), .mismatch(extension: "pdf", content: .zip)),
+        (Sample("văn bản.pdf.exe", Samples.letter), .mismatch(extension: "exe", content: .pdf)),
+        (Sample("văn bản.docx", Samples.docx), .notAccepted(.docx, accepted: [.pdf])),
+        (Sample("program.pdf", [0x4D, 0x5A, 0x90, 0x00]), .unknownType),
+        (Sample("cut.pdf", Samples.letter.dropLast(Samples.letter.count / 3)), .damaged(.pdf)),
+        (Sample("half.pdf", Samples.letter.prefix(Samples.letter.count / 2) + Samples.text("%%EOF")), .damaged(.pdf)),
+        (Sample("hollow.pdf", Samples.text("%PDF-1.7\nnothing here\n%%EOF\n")), .damaged(.pdf)),
+        (Sample("no-table.pdf", Samples.letter.replacing("startxref\n", with: "startxref\n9")), .damaged(.pdf)),
     ])
-    func `an unfit file is refused, says why in Vietnamese, and is gone`(
-        name: String, bytes: [UInt8], refusal: FileRefusal
-    ) async throws {
+    func `an unfit file is refused, says why, and is gone`(sample: Sample, refusal: FileRefusal) async throws {
         try await StoreHouse.with(.sqlite) { house in
-            await #expect(throws: refusal) { try await house.inspected(bytes, name: name, accepting: [.pdf]) }
+            await #expect(throws: refusal) {
+                try await house.inspected(sample.bytes, name: sample.testDescription, accepting: [.pdf])
+            }
             #expect(house.files(in: "spool").isEmpty)
-            #expect(try await house.count("spool_entry") == 0)
-            #expect(try await house.count("event") == 0)
+            let (entries, events) = (try await house.count("spool_entry"), try await house.count("event"))
+            #expect(entries == 0)
+            #expect(events == 0)
         }
     }
 
@@ -86,11 +88,12 @@ struct InspectionTests {
     }
 
     @Test(arguments: [
-        MinimalPDF("Báo cáo", title: "MẬT").bytes, MinimalPDF("UBND TỈNH", "M Ậ T", "Số 1").bytes,
+        Sample("title", MinimalPDF("Báo cáo", title: "MẬT").bytes),
+        Sample("spaced out", MinimalPDF("UBND TỈNH", "M Ậ T", "Số 1").bytes),
     ])
-    func `a mark in the title or spaced out is a mark`(bytes: [UInt8]) async throws {
+    func `a mark in the title or spaced out is a mark`(sample: Sample) async throws {
         try await StoreHouse.with(.sqlite) { house in
-            await #expect(throws: FileRefusal.secrecyMark(.confidential)) { try await house.inspected(bytes) }
+            await #expect(throws: FileRefusal.secrecyMark(.confidential)) { try await house.inspected(sample.bytes) }
         }
     }
 
@@ -106,7 +109,8 @@ struct InspectionTests {
 
     @Test func `a name without an extension gets that of its kind`() async throws {
         try await StoreHouse.with(.sqlite) { house in
-            #expect(try await house.inspected(Samples.letter, name: "Tờ trình").name.text == "Tờ trình.pdf")
+            let file = try await house.inspected(Samples.letter, name: "Tờ trình")
+            #expect(file.name.text == "Tờ trình.pdf")
         }
     }
 
@@ -135,7 +139,8 @@ struct InspectionTests {
             #expect(house.store.missingTools == ["/usr/bin/no-such-program"])
             await #expect(throws: (any Error).self) { try await house.inspected(Samples.letter) }
             #expect(house.files(in: "spool").isEmpty)
-            #expect(try await house.count("spool_entry") == 0)
+            let entries = try await house.count("spool_entry")
+            #expect(entries == 0)
         }
     }
 

@@ -29,7 +29,12 @@ struct MinimalPDF {
         let kids = pages.indices.map { "\(5 + 2 * $0) 0 R" }.joined(separator: " ")
         writer.object("<< /Type /Catalog /Pages 2 0 R >>")
         writer.object("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
-        writer.object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>")
+        let widths = [String](repeating: "600", count: 255).joined(separator: " ")
+        writer.object(
+            """
+            << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R \
+            /FirstChar 1 /LastChar 255 /Widths [\(widths)] >>
+            """)
         writer.stream(codes.toUnicode)
         for (index, lines) in pages.enumerated() {
             writer.object(

@@ -1,9 +1,10 @@
 import Crypto
 import Database
 import Essentials
-@testable import Files
-import Testing
 import TestSupport
+import Testing
+
+@testable import Files
 
 struct UploadTests {
     @Test func `the bytes that came are the bytes that are there, under their SHA-256`() async throws {

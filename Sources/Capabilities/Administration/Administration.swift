@@ -1,1 +1,58 @@
-// Administration
+public import Database
+public import Directory
+import Essentials
+public import Foundation
+public import Web
+
+/// The front door of administration: signing in, one's own account, units, people, rights and succession.
+public struct Administration: Sendable {
+    let database: Database
+    let sessions: Sessions
+    let passwords: PasswordHasher
+    let followers: [any SuccessionFollower]
+    let samples: [SampleAccount]
+
+    /// - Parameters:
+    ///   - followers: whose open work moves when units are merged, split or abolished.
+    ///   - samples: accounts of a sample province, shown beside the sign-in form; none in a real installation.
+    public init(
+        database: Database, sessions: Sessions, passwords: PasswordHasher, followers: [any SuccessionFollower],
+        samples: [SampleAccount] = []
+    ) {
+        self.database = database
+        self.sessions = sessions
+        self.passwords = passwords
+        self.followers = followers
+        self.samples = samples
+    }
+
+    /// The folder of its templates.
+    public static let templates = Bundle.module.url(forResource: "Templates", withExtension: nil)
+
+    /// Every page it has.
+    public static let pages: [any Page.Type] = [SignInPage.self]
+
+    /// Every page and what it needs.
+    public var routes: Routes {
+        var routes = Routes()
+        addSignIn(to: &routes)
+        return routes
+    }
+
+    /// Its places in the left column.
+    public var navigation: [NavigationItem] { [] }
+}
+
+/// An account of a sample province: it says that it is a sample, and has a password that everybody may know.
+public struct SampleAccount: Hashable, Sendable {
+    public let username: String
+    public let password: String
+    /// Who it is: `Văn thư, Ủy ban nhân dân tỉnh`.
+    public let label: String
+
+    public init(username: String, password: String, label: String) {
+        self.username = username
+        self.password = password
+        self.label = label
+    }
+}

@@ -4,7 +4,7 @@ public import Essentials
 public import Files
 
 /// What incoming and outgoing documents have in common: the fields of NĐ 30/2020 PL VI Phần II.
-public struct Document: Sendable, Identifiable {
+public struct Document: Sendable {
     public let id: ID<Document>
     public let flow: Flow
     /// Whose register it stands in.

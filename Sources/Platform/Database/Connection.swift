@@ -9,6 +9,8 @@ public final class Connection {
     public let ids: IDGenerator
     private let backend: any Backend
     private let count: StatementCount
+    /// The first statement's failure, whether or not anybody caught it.
+    private(set) var failure: (any Error)?
 
     init(engine: Engine, ids: IDGenerator, backend: any Backend, count: StatementCount) {
         self.engine = engine
@@ -19,9 +21,7 @@ public final class Connection {
 
     /// All rows of an answer.
     public func rows(_ sql: SQL) throws -> [Row] {
-        let (text, values) = sql.rendered(for: engine)
-        count.add()
-        return try backend.rows(text, values)
+        try run(sql, backend.rows)
     }
 
     /// The first row of an answer, or nil.
@@ -57,9 +57,7 @@ public final class Connection {
     /// - Returns: how many rows it changed.
     @discardableResult
     public func execute(_ sql: SQL) throws -> Int {
-        let (text, values) = sql.rendered(for: engine)
-        count.add()
-        return try backend.execute(text, values)
+        try run(sql, backend.execute)
     }
 
     /// Waits until no other transaction holds the lock of this name, and holds it until this transaction ends.
@@ -68,10 +66,44 @@ public final class Connection {
         guard engine == .postgresql else { return }
         _ = try rows("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))")
     }
+
+    private func run<Answer>(_ sql: SQL, _ work: (String, [SQLValue]) throws -> Answer) throws -> Answer {
+        let (text, values) = sql.rendered(for: engine)
+        count.add()
+        do {
+            try Self.checkCanBeKept(values)
+            return try work(text, values)
+        } catch {
+            if failure == nil { failure = error }
+            throw error
+        }
+    }
+
+    /// What one engine cannot keep, neither takes: PostgreSQL would end a text at NUL, SQLite would make null of NaN,
+    /// and neither would say so.
+    private static func checkCanBeKept(_ values: [SQLValue]) throws {
+        for value in values {
+            switch value {
+            case .text(let text) where text.utf8.contains(0):
+                throw DatabaseError.constraint(.other, message: "a text holds the character NUL")
+            case .real(let number) where number.isNaN:
+                throw DatabaseError.constraint(.other, message: "a number is not a number")
+            default: continue
+            }
+        }
+    }
 }
 
 /// What an engine does for a connection.
 protocol Backend {
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int
+}
+
+extension Backend {
+    /// Runs a statement outside a `Connection`: for what is needed before there is one.
+    func execute(_ sql: SQL, on engine: Engine) throws -> Int {
+        let (text, values) = sql.rendered(for: engine)
+        return try execute(text, values)
+    }
 }

@@ -47,7 +47,8 @@ public final class Database: Sendable {
         try await retrying(isWrite: false, body)
     }
 
-    /// Runs `body` in one transaction: all of it takes effect, or nothing does.
+    /// Runs `body` in one transaction: all of it takes effect, or nothing does. A statement that failed fails the
+    /// transaction, also when `body` caught its error.
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
@@ -76,7 +77,12 @@ public final class Database: Sendable {
         for attempt in 1... {
             do {
                 return try await transactions.run(isWrite: isWrite) { [engine, ids, count] backend in
-                    try body(Connection(engine: engine, ids: ids, backend: backend, count: count))
+                    let connection = Connection(engine: engine, ids: ids, backend: backend, count: count)
+                    let value = try body(connection)
+                    // After a failed statement PostgreSQL keeps nothing of the transaction, even if the failure was
+                    // caught, and says so to nobody. So it fails, on both engines.
+                    if let failure = connection.failure { throw failure }
+                    return value
                 }
             } catch DatabaseError.conflict where attempt < Self.tries {
                 try await Task.sleep(for: .milliseconds(Int.random(in: 1...(5 * attempt))))

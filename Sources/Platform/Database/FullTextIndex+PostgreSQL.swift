@@ -1,3 +1,5 @@
+import Essentials
+
 extension FullTextIndex {
     var creationOnPostgreSQL: [SQL] {
         [
@@ -6,8 +8,15 @@ extension FullTextIndex {
         ]
     }
 
+    /// The words are cast, not parsed: the server's own parser would part them elsewhere (`½`, `o'Brien`, addresses),
+    /// and a word that it drops is never found again.
+    func putOnPostgreSQL<Entity>(_ id: ID<Entity>, _ words: [Substring], in db: Connection) throws {
+        let lexemes = Set(words).map { "'\($0)'" }.joined(separator: " ")
+        try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), CAST(\(lexemes) AS tsvector))")
+    }
+
     func matchesOnPostgreSQL(_ words: ArraySlice<Substring>) -> SQL {
         let expression = words.map { "'\($0)'" }.joined(separator: " & ") + ":*"
-        return "SELECT rowid FROM \(name) WHERE words @@ to_tsquery('simple', \(expression))"
+        return "SELECT rowid FROM \(name) WHERE words @@ CAST(\(expression) AS tsquery)"
     }
 }

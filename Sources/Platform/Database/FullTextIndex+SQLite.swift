@@ -1,6 +1,12 @@
+import Essentials
+
 extension FullTextIndex {
     var creationOnSQLite: [SQL] {
         ["CREATE VIRTUAL TABLE \(name) USING fts5(words, tokenize = 'unicode61 remove_diacritics 0')"]
+    }
+
+    func putOnSQLite<Entity>(_ id: ID<Entity>, _ words: [Substring], in db: Connection) throws {
+        try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
     }
 
     func matchesOnSQLite(_ words: ArraySlice<Substring>) -> SQL {

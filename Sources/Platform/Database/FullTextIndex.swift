@@ -22,15 +22,15 @@ public struct FullTextIndex: Sendable {
 
     /// Indexes a record's text in place of what was indexed before.
     public func put<Entity>(_ id: ID<Entity>, text: String, in db: Connection) throws {
-        let words = VietnameseText.words(of: String(text.prefix(Self.indexedCharacters))).joined(separator: " ")
+        let words = Self.words(of: String(text.prefix(Self.indexedCharacters)))
         try remove(id, in: db)
         switch db.engine {
-        case .sqlite: try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), \(words))")
-        case .postgresql:
-            try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), to_tsvector('simple', \(words)))")
+        case .sqlite: try putOnSQLite(id, words, in: db)
+        case .postgresql: try putOnPostgreSQL(id, words, in: db)
         }
     }
 
+    /// Takes a record out of the index; nothing happens when it is not in it.
     public func remove<Entity>(_ id: ID<Entity>, in db: Connection) throws {
         try db.execute("DELETE FROM \(name) WHERE rowid = \(id)")
     }
@@ -38,8 +38,13 @@ public struct FullTextIndex: Sendable {
     /// A subquery of the identifiers of all records that hold every word of `query`, the last as a beginning;
     /// nil when the query has no word.
     public func matches(_ query: String, on engine: Engine) -> SQL? {
-        let words = VietnameseText.words(of: query).prefix(12)
+        let words = Self.words(of: query).prefix(12)
         guard !words.isEmpty else { return nil }
         return engine == .sqlite ? matchesOnSQLite(words) : matchesOnPostgreSQL(words)
+    }
+
+    /// What is longer than any word is cut, in the index and in a query alike: PostgreSQL leaves it out silently.
+    private static func words(of text: String) -> [Substring] {
+        VietnameseText.words(of: text).map { $0.prefix(100) }
     }
 }

@@ -52,16 +52,20 @@ extension Database {
         var run: [String] = []
         for migration in try await pending(migrations) {
             let now = clock.now()
-            try await write { db in
+            let isOurs = try await write { db in
                 try db.lock("migrate")
+                // Another program that starts now may have been faster.
+                let done: Int? = try db.value("SELECT 1 FROM migration WHERE name = \(migration.name)")
+                if done != nil { return false }
                 for statement in migration.statements(db.engine) { try db.execute(statement) }
                 try db.execute(
                     """
                     INSERT INTO migration (name, checksum, run_at)
                     VALUES (\(migration.name), \(migration.checksum), \(now))
                     """)
+                return true
             }
-            run.append(migration.name)
+            if isOurs { run.append(migration.name) }
         }
         return run
     }

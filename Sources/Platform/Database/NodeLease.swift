@@ -16,7 +16,8 @@ struct NodeLease: Sendable {
     static func acquire(from transactions: any Transactions, clock: WallClock) async throws -> NodeLease {
         for _ in 0..<20 {
             do {
-                return try await transactions.run(isWrite: true) { try acquire(in: $0, clock: clock) }
+                let engine = transactions.engine
+                return try await transactions.run(isWrite: true) { try acquire(in: $0, engine, clock: clock) }
             } catch DatabaseError.conflict, DatabaseError.constraint {
                 // Another process took the same node at the same moment.
                 continue
@@ -25,7 +26,7 @@ struct NodeLease: Sendable {
         throw DatabaseError.unavailable("no node number could be leased")
     }
 
-    private static func acquire(in backend: any Backend, clock: WallClock) throws -> NodeLease {
+    private static func acquire(in backend: any Backend, _ engine: Engine, clock: WallClock) throws -> NodeLease {
         _ = try backend.execute(
             """
             CREATE TABLE IF NOT EXISTS node_lease (
@@ -45,14 +46,13 @@ struct NodeLease: Sendable {
         let ceiling = try free.map { try $0["ceiling"] as Int64 } ?? 0
         let ids = IDGenerator(node: node, clock: clock, after: ceiling)
         let lease = NodeLease(ids: ids, node: node)
-        let values: [SQLValue] = [.integer(Int64(node)), now.sqlValue, .integer(lease.ceiling(at: now))]
-        if free == nil {
-            _ = try backend.execute("INSERT INTO node_lease (node, renewed_at, ceiling) VALUES ($1, $2, $3)", values)
-        } else {
-            let taken = try backend.execute(
-                "UPDATE node_lease SET renewed_at = $2, ceiling = $3 WHERE node = $1 AND renewed_at < $4",
-                values + [lapsed.sqlValue])
-            guard taken == 1 else { throw DatabaseError.conflict("node \(node) was taken") }
+        let fresh = lease.ceiling(at: now)
+        let statement: SQL =
+            free == nil
+            ? "INSERT INTO node_lease (node, renewed_at, ceiling) VALUES (\(node), \(now), \(fresh))"
+            : "UPDATE node_lease SET renewed_at = \(now), ceiling = \(fresh) WHERE node = \(node) AND renewed_at < \(lapsed)"
+        guard try backend.execute(statement, on: engine) == 1 else {
+            throw DatabaseError.conflict("node \(node) was taken")
         }
         return lease
     }
@@ -68,10 +68,10 @@ struct NodeLease: Sendable {
     }
 
     private func store(renewedAt: Instant, ceiling: Int64, in transactions: any Transactions) async throws {
-        let values: [SQLValue] = [.integer(Int64(node)), renewedAt.sqlValue, .integer(ceiling)]
-        _ = try await transactions.run(isWrite: true) { backend in
-            try backend.execute("UPDATE node_lease SET renewed_at = $2, ceiling = $3 WHERE node = $1", values)
-        }
+        let engine = transactions.engine
+        let statement: SQL =
+            "UPDATE node_lease SET renewed_at = \(renewedAt), ceiling = \(ceiling) WHERE node = \(node)"
+        _ = try await transactions.run(isWrite: true) { try $0.execute(statement, on: engine) }
     }
 
     private func ceiling(at now: Instant) -> Int64 {

@@ -23,11 +23,16 @@ public struct Caller: Sendable {
     /// When the password was last entered again; signing and issuing ask for it.
     public let steppedUpAt: Instant?
     public let address: String?
+    /// When the session was last noted as used; nil for an API token.
+    public let lastSeenAt: Instant?
+    /// The password was given by someone else: until it is changed, nothing is allowed.
+    public let mustChangePassword: Bool
 
     public init(
         person: ID<Person>, personName: String, post: ID<Post>, postTitle: String, unit: ID<Unit>, unitPath: UnitPath,
         unitName: String, agency: ID<Unit>, agencyPath: UnitPath, agencyName: String, rights: Rights,
-        session: ID<Session>?, steppedUpAt: Instant?, address: String?
+        session: ID<Session>?, steppedUpAt: Instant?, address: String?, lastSeenAt: Instant? = nil,
+        mustChangePassword: Bool = false
     ) {
         self.person = person
         self.personName = personName
@@ -43,6 +48,8 @@ public struct Caller: Sendable {
         self.session = session
         self.steppedUpAt = steppedUpAt
         self.address = address
+        self.lastSeenAt = lastSeenAt
+        self.mustChangePassword = mustChangePassword
     }
 
     /// The caller as the journal knows one.

@@ -1,4 +1,4 @@
-public import Essentials
+import Essentials
 
 extension Permission {
     public static let readDirectory = Permission(

@@ -52,7 +52,7 @@ public struct UnitPath: Hashable, Sendable {
 
 /// What a caller may do and where, as it stands in the database at this moment.
 public struct Rights: Hashable, Sendable {
-    private let scopes: [String: [PermissionScope]]
+    let scopes: [String: [PermissionScope]]
 
     /// - Parameter scopes: for each permission's code, where it holds.
     public init(_ scopes: [String: [PermissionScope]]) {
@@ -72,5 +72,15 @@ public struct Rights: Hashable, Sendable {
     /// Everywhere the permission holds; for the WHERE of a list.
     public func scopes(of permission: Permission) -> [PermissionScope] {
         scopes[permission.code] ?? []
+    }
+
+    /// Everywhere a permission's code holds.
+    public func scopes(of code: String) -> [PermissionScope] {
+        scopes[code] ?? []
+    }
+
+    /// The codes of everything granted anywhere.
+    public var codes: Set<String> {
+        Set(scopes.keys)
     }
 }

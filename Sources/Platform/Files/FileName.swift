@@ -71,11 +71,13 @@ public struct FileName: Hashable, Sendable {
         return trimmed(stem + suffix)
     }
 
-    /// `.pdf`, or nothing: what follows the last dot is an extension only when it is 1 to 8 ASCII letters and digits.
+    /// `.pdf`, or nothing: what follows the last dot is an extension when it is 1 to 8 ASCII letters and digits with a
+    /// letter among them. `Báo cáo bản 2.1` has none.
     private static func suffix(of name: String) -> String {
         guard let dot = name.lastIndex(of: ".") else { return "" }
         let after = name[name.index(after: dot)...]
-        let isExtension = (1...8).contains(after.utf8.count) && after.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        let isPlain = after.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        let isExtension = (1...8).contains(after.utf8.count) && isPlain && after.contains(where: \.isLetter)
         return isExtension ? String(name[dot...]) : ""
     }
 

@@ -83,7 +83,8 @@ extension FileRefusal {
     private static func notAccepted(_ type: MediaType, _ accepted: Set<MediaType>) -> Wording {
         let list = MediaType.allCases.filter(accepted.contains).map(\.title).joined(separator: ", ")
         return Wording(
-            "Tệp là \(type.title); ở đây chỉ nhận \(list).", en: "The file is \(type.title); only \(list) is taken here.")
+            "Tệp là \(type.title); ở đây chỉ nhận \(list).",
+            en: "The file is \(type.title); only \(list) is taken here.")
     }
 
     private static func secrecy(_ mark: SecrecyMark) -> Wording {

@@ -124,7 +124,8 @@ public struct TextExtractor: Sendable {
     private func putOff(_ job: Job, because error: any Error) async throws {
         let reason = String("\(error)".prefix(500))
         let (hash, now) = (job.file.hash, store.database.clock.now())
-        logger.warning("no text of a file", metadata: ["file": "\(hash)", "try": "\(job.attempts)", "error": "\(reason)"])
+        logger.warning(
+            "no text of a file", metadata: ["file": "\(hash)", "try": "\(job.attempts)", "error": "\(reason)"])
         let pause = job.attempts <= Self.pauses.count ? Self.pauses[job.attempts - 1] : nil
         _ = try await store.database.write { db in
             try db.execute(

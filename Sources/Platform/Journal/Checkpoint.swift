@@ -41,12 +41,6 @@ public struct SignedCheckpoint: Hashable, Sendable {
     public let signedAt: Instant
     /// The whole note: text, empty line, signatures.
     public let note: String
-
-    init(checkpoint: Checkpoint, signedAt: Instant, note: String) {
-        self.checkpoint = checkpoint
-        self.signedAt = signedAt
-        self.note = note
-    }
 }
 
 extension SignedCheckpoint: RowDecodable {
@@ -66,10 +60,4 @@ public struct VerifiedCheckpoint: Hashable, Sendable {
     /// When the journal says it was signed, to the second; nil for a note without a signed time.
     public let signedAt: Instant?
     public let note: String
-
-    init(checkpoint: Checkpoint, signedAt: Instant?, note: String) {
-        self.checkpoint = checkpoint
-        self.signedAt = signedAt
-        self.note = note
-    }
 }

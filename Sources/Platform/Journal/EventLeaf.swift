@@ -1,4 +1,4 @@
-public import Essentials
+import Essentials
 
 /// An event as a leaf of the tree: the bytes that are hashed.
 ///

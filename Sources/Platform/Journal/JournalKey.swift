@@ -1,5 +1,5 @@
-public import Essentials
 import Crypto
+public import Essentials
 import Foundation
 
 /// The key the journal signs with (Ed25519), under the name that its notes carry.
@@ -52,7 +52,8 @@ public struct JournalKey: Sendable {
         let stamp = try line(
             .timedCheckpoint, over: SignatureKind.timed(checkpoint.text, second: second), before: second.bigEndianBytes)
         return SignedCheckpoint(
-            checkpoint: checkpoint, signedAt: Instant(secondsSince1970: second), note: try note(checkpoint.text) + stamp)
+            checkpoint: checkpoint, signedAt: Instant(secondsSince1970: second), note: try note(checkpoint.text) + stamp
+        )
     }
 
     private func line(_ kind: SignatureKind, over text: String, before: [UInt8]) throws -> String {

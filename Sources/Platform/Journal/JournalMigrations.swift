@@ -9,7 +9,7 @@ public enum JournalMigrations {
                 """
                 CREATE TABLE event (
                     id \(type: .integer) PRIMARY KEY,
-                    position \(type: .integer) UNIQUE,
+                    position \(type: .integer) UNIQUE CHECK (position >= 0),
                     at \(type: .integer) NOT NULL,
                     actor_person \(type: .integer),
                     actor_post \(type: .integer),
@@ -52,6 +52,7 @@ public enum JournalMigrations {
                 """
                 CREATE TABLE access_entry (
                     id \(type: .integer) PRIMARY KEY,
+                    batch \(type: .integer) NOT NULL,
                     at \(type: .integer) NOT NULL,
                     person \(type: .integer),
                     post \(type: .integer),

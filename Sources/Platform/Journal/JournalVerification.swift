@@ -1,4 +1,5 @@
 public import Database
+import Essentials
 
 extension Database {
     /// Recomputes the whole tree from the events and compares it with what was stored and signed. Writes nothing.
@@ -39,6 +40,7 @@ private struct JournalVerification: Sendable {
 
     private let key: JournalVerifierKey
     private var published: ArraySlice<VerifiedCheckpoint>
+    private var publishedSize: Int64 = 0
     /// The tree as the events give it, and as the stored hashes of the leaves do.
     private var edge = TreeEdge()
     private var storedEdge = TreeEdge()
@@ -85,19 +87,22 @@ private struct JournalVerification: Sendable {
             let position = edge.size
             guard event.position == position else { return suspicion ?? .missing(position: position) }
             let leaf = TreeHash.leaf(event.leaf)
-            if stored[position] != leaf {
-                suspect(position, stored[position] == nil ? .notSealed(position: position) : .changed(position: position))
+            switch stored[position] {
+            case leaf: break
+            case nil: suspect(position, .notSealed(position: position))
+            default: suspect(position, .changed(position: position))
             }
             edge.append(leaf)
             storedEdge.append(stored[position] ?? leaf)
             try tiles.append(leaf, in: db)
+            while let next = published.first, next.checkpoint.size <= edge.size {
+                published.removeFirst()
+                if let finding = meet(next, after: publishedSize) { return finding }
+                publishedSize = edge.size
+            }
             while let row = rows.first, row.size <= edge.size {
                 rows.removeFirst()
                 if let finding = check(row) { return finding }
-            }
-            while let next = published.first, next.checkpoint.size <= edge.size {
-                published.removeFirst()
-                if let finding = meet(next) { return finding }
             }
         }
         return nil
@@ -109,15 +114,16 @@ private struct JournalVerification: Sendable {
         guard let checkpoint = row.verified(with: key), row.size == edge.size else {
             return suspicion ?? .checkpoint(size: row.size)
         }
-        return meet(checkpoint)
+        return meet(checkpoint, after: covered?.checkpoint.size ?? 0)
     }
 
     /// Compares a signed root with that of the events up to here.
-    private mutating func meet(_ signed: VerifiedCheckpoint) -> JournalReport.Finding? {
+    /// - Parameter good: up to where an earlier root of the same source fitted.
+    private mutating func meet(_ signed: VerifiedCheckpoint, after good: Int64) -> JournalReport.Finding? {
         let (size, root) = (signed.checkpoint.size, signed.checkpoint.root)
         guard root == edge.root else {
             if let suspicion, root == storedEdge.root { return suspicion }
-            return .root(from: covered?.checkpoint.size ?? 0, size: size)
+            return .root(from: good, size: size)
         }
         covered = signed
         guard let suspect else { return tiles.finding }
@@ -144,7 +150,7 @@ private struct JournalVerification: Sendable {
 private struct StoredCheckpoint: RowDecodable {
     let size: Int64
     private let root: [UInt8]
-    private let signedAt: Int64
+    private let signedAt: Instant
     private let note: String
 
     init(row: Row) throws {
@@ -157,7 +163,7 @@ private struct StoredCheckpoint: RowDecodable {
     /// Nil unless the note is signed and says what the row says.
     func verified(with key: JournalVerifierKey) -> VerifiedCheckpoint? {
         guard let signed = key.checkpoint(of: note), signed.checkpoint.size == size,
-            signed.checkpoint.root.bytes == root, signed.signedAt?.microsecondsSince1970 == signedAt
+            signed.checkpoint.root.bytes == root, signed.signedAt == signedAt
         else { return nil }
         return signed
     }

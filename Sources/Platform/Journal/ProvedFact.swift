@@ -50,7 +50,8 @@ public enum ProofRefusal: Error, Hashable, Sendable {
     public var wording: Wording {
         switch self {
         case .format: Wording("Tệp không phải là bằng chứng của nhật ký", en: "The file is no proof of the journal")
-        case .otherKey(let name): Wording("Bằng chứng thuộc khóa khác: \(name)", en: "The proof is of another key: \(name)")
+        case .otherKey(let name):
+            Wording("Bằng chứng thuộc khóa khác: \(name)", en: "The proof is of another key: \(name)")
         case .signature:
             Wording("Điểm kiểm không do khóa này ký", en: "The checkpoint is not signed with this key")
         case .leaf: Wording("Nội dung không phải là một sự kiện", en: "The content is no event")

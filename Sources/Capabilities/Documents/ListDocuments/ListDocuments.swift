@@ -34,14 +34,24 @@ public struct ListDocuments: Sendable {
         for caller: Caller, at now: Instant, position: KeysetPosition, size: Int, in db: Connection
     ) throws -> KeysetPage<ListedDocument> {
         try db.page(
-            """
-            SELECT \(Document.columns), incoming_document.arrival_number, incoming_document.arrived_on,
-                coalesce(incoming_document.state, outgoing_document.state) AS state, incoming_document.due_at,
-                incoming_document.completed_at
-            FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))
-            """,
+            "SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))",
             order: "document.listed_at", id: "document.id", at: position, size: size, keyset: \.document.keyset)
     }
+
+    /// One document, if the caller may know of it.
+    static func one(_ id: ID<Document>, for caller: Caller, in db: Connection) throws -> ListedDocument? {
+        try db.first(
+            """
+            SELECT \(columns) FROM \(tables)
+            WHERE document.id = \(id) AND \(Visibility(of: caller).condition)
+            """)
+    }
+
+    private static let columns: SQL = """
+        \(Document.columns), incoming_document.arrival_number, incoming_document.arrived_on,
+        coalesce(incoming_document.state, outgoing_document.state) AS state, incoming_document.due_at,
+        incoming_document.completed_at
+        """
 
     private static let tables: SQL = """
         document

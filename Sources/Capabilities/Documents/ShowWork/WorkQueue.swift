@@ -43,6 +43,9 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the caller has to act; what others have to do is only followed.
+    public var isToDo: Bool { self != .handedOut }
+
     /// Whether the caller has such a queue at all.
     func concerns(_ caller: Caller) -> Bool {
         switch self {

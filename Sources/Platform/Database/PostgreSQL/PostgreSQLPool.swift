@@ -22,9 +22,9 @@ actor PostgreSQLPool {
         let worker = try acquireNew()
         do {
             try await worker.perform { _ = try $0.connectIfNeeded() }
-            release(worker)
+            await release(worker)
         } catch {
-            release(worker)
+            await release(worker)
             throw error
         }
     }
@@ -36,8 +36,10 @@ actor PostgreSQLPool {
         return try await withCheckedThrowingContinuation { waiting.append($0) }
     }
 
-    func release(_ worker: PostgreSQLWorker) {
-        if waiting.isEmpty {
+    func release(_ worker: PostgreSQLWorker) async {
+        if isClosed {
+            await worker.disconnect()
+        } else if waiting.isEmpty {
             idle.append(worker)
         } else {
             waiting.removeFirst().resume(returning: worker)

@@ -94,7 +94,8 @@ struct PostgreSQLResult {
         case 2278: return .null  // void, what a function for its effect answers
         default:
             let name = String(cString: PQfname(result, column))
-            throw DatabaseError.column(name, reason: "has PostgreSQL type \(type); cast it to one that both engines have")
+            throw DatabaseError.column(
+                name, reason: "has PostgreSQL type \(type); cast it to one that both engines have")
         }
     }
 

@@ -39,6 +39,11 @@ public struct TraceStep: Hashable, Sendable {
         public var days: Int
         public var microseconds: Int64
 
+        public init(days: Int, microseconds: Int64) {
+            self.days = days
+            self.microseconds = microseconds
+        }
+
         public static let nothing = Used(days: 0, microseconds: 0)
 
         public static func + (lhs: Used, rhs: Used) -> Used {

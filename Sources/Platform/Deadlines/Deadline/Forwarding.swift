@@ -3,6 +3,7 @@ public import Essentials
 /// By when a received dossier must be with the agency that decides (NĐ 118/2025 Đ. 18). A rule of its own: it never
 /// moves the start of the resolution term.
 public struct Forwarding: Hashable, Sendable {
+    /// How the dossier came in.
     public enum Channel: Sendable {
         /// At a counter.
         case inPerson

@@ -1,5 +1,11 @@
 import Essentials
 
+/// How an entry is spelled in the calendar files. Every one has `id`, `kind`, `name` (`vi`, `en`), `appliesTo`, `scope`,
+/// `source`, `decidedOn` and `recordedAt`; `binds` and `supersedes` where they matter; and by its kind:
+///
+/// - `day-off`: `appliesTo.dates`, and `places` with the feast whose days of that year they are;
+/// - `swap`: `appliesTo.dates` off, and as many `madeUpOn`; `working-day`: `appliesTo.dates`;
+/// - `feast`, `weekly-rest` (`restDays`), `hours`, `policy`: a standing rule, `appliesTo.from`.
 extension CalendarEntry: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, kind, name, appliesTo, places, madeUpOn, feast, restDays, hours, policy

@@ -35,6 +35,7 @@ public struct CalendarSnapshot: Sendable {
         try self.year(of: CivilDate.firstDay(ofYear: year)).days
     }
 
+    /// Whether the office works on `date`.
     public func isWorking(_ date: CivilDate) throws(CalendarError) -> Bool {
         try day(date).isWorking
     }

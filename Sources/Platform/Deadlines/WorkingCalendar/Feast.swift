@@ -14,6 +14,7 @@ public struct Feast: Hashable, Sendable {
     /// By which law a day of it on a weekly rest day is made good; nil if it is not.
     public let compensation: LegalSource?
 
+    /// The feast's own day of the year, of the solar or the lunar calendar.
     public enum Day: Hashable, Sendable {
         case solar(MonthDay)
         /// Never in a leap month.

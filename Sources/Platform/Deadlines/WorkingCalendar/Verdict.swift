@@ -55,7 +55,7 @@ struct Verdict: Sendable {
         switch (kind, pairedWith) {
         case (.swapped, let worked?):
             Wording(
-                "Nghỉ hoán đổi, làm bù ngày \(worked.vietnamese)", en: "Swapped day off, made up on \(worked)")
+                "Nghỉ hoán đổi (làm bù ngày \(worked.vietnamese))", en: "Swapped day off (made up on \(worked))")
         case (.makeUp, let off?):
             Wording("Làm bù cho ngày \(off.vietnamese)", en: "Make-up day for \(off)")
         default:

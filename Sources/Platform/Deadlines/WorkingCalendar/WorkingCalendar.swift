@@ -23,7 +23,8 @@ public struct WorkingCalendar: Sendable {
         }
     }
 
-    /// The nation's calendar as it comes with the platform: the files in `Calendars`, one for each year's decisions.
+    /// The nation's calendar as it comes with the platform: the files in `Calendars`. A new year's decisions are a new file
+    /// there, `decisions-2028.json`; nothing else has to change.
     public static func national() throws(CalendarError) -> WorkingCalendar {
         guard let folder = Bundle.module.url(forResource: "Calendars", withExtension: nil),
             let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)

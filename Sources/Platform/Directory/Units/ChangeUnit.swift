@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Journal
 
 /// How a unit is named and placed from a day on; everything given stands, also what stays the same.
 public struct UnitChange: Sendable {

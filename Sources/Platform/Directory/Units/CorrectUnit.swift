@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Journal
 
 /// A unit as it should have been entered: mends slips and properties that have no dates.
 public struct UnitCorrection: Sendable {

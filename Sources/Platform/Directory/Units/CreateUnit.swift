@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Journal
 
 /// A unit to be set up.
 public struct NewUnit: Sendable {

@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Journal
 
 /// Gives a unit a national identifier from a day on; one of the same form that it had before ends the day before.
 public struct GiveOrganId: Sendable {

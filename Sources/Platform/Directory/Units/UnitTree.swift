@@ -7,12 +7,13 @@ public struct UnitTree: Sendable {
 
     /// - Parameter units: of one day. A unit whose parent is not among them stands at the top.
     public init(_ units: [Unit]) {
-        known = Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var children: [ID<Unit>?: [Unit]] = [:]
         for unit in units {
             let parent = unit.parent.flatMap { known[$0] == nil ? nil : $0 }
             children[parent, default: []].append(unit)
         }
+        self.known = known
         self.children = children.mapValues { siblings in
             siblings
                 .map { (unit: $0, key: VietnameseText.sortKey($0.name)) }

@@ -42,7 +42,8 @@ struct ZipDirectory {
         let tail = LittleEndian(try file.bytes(at: file.size - length, count: Int(length)))
         var start = tail.count - endLength
         while start >= 0 {
-            if tail.number(at: start, 4) == 0x0605_4B50, tail.number(at: start + 20, 2) == tail.count - start - endLength {
+            let comment = tail.count - start - endLength
+            if tail.number(at: start, 4) == 0x0605_4B50, tail.number(at: start + 20, 2) == comment {
                 // 0xFFFF and its like point to zip64; nothing that is taken in here needs it.
                 let end = End(
                     count: tail.number(at: start + 10, 2), size: tail.number(at: start + 12, 4),

@@ -1,4 +1,5 @@
 public import Essentials
+import Files
 public import HTTPTypes
 
 /// What a handler gives back.
@@ -9,6 +10,7 @@ public struct Answer: Sendable {
         case file(FileAnswer)
         case events(AsyncStream<ServerEvent>)
         case redirect(String, Flash?)
+        case asset(String, version: String?)
         case nothing
     }
 
@@ -64,6 +66,11 @@ public struct Answer: Sendable {
         var answer = Answer(.ok, .bytes([0xEF, 0xBB, 0xBF] + Array(text.utf8), type: "text/csv; charset=utf-8"))
         answer.headers[.contentDisposition] = FileAnswer.disposition(.attachment, name)
         return answer
+    }
+
+    /// A style sheet, a module, a font: by its path below `/assets/`.
+    static func asset(_ path: String, version: String?) -> Answer {
+        Answer(.ok, .asset(path, version: version))
     }
 
     /// Done, and there is nothing to show.

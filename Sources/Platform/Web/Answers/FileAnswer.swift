@@ -1,27 +1,27 @@
-public import Files
+import Files
 public import NIOCore
 
-/// A file to be sent: from the store, or from a folder of the installation.
+/// A file to be sent, whole or the part that was asked for.
 public struct FileAnswer: Sendable {
-    /// Writes a range of the file, piece by piece, waiting for the one who reads.
-    public typealias Reader =
+    /// Writes a range of the file piece by piece, waiting for the one who reads.
+    public typealias Reading =
         @Sendable (_ range: Range<Int>, _ write: (ByteBuffer) async throws -> Void) async throws -> Void
 
     let size: Int
     let type: String
     let disposition: String
     let etag: String?
-    let read: Reader
+    let read: Reading
 
     /// - Parameters:
-    ///   - name: what it shall be called when it is saved.
+    ///   - name: what it shall be called when it is saved; it is cleaned.
     ///   - type: its media type.
     ///   - size: its bytes.
     ///   - isInline: shown in the browser rather than saved.
-    ///   - etag: changes when the content does; the hash of the file.
+    ///   - etag: changes when the content does: its hash. Nil when it is not to be kept.
     ///   - read: writes a range of it.
     public init(
-        name: String, type: String, size: Int, isInline: Bool, etag: String?, read: @escaping Reader
+        name: String, type: String, size: Int, isInline: Bool, etag: String?, read: @escaping Reading
     ) {
         self.size = size
         self.type = type
@@ -33,35 +33,5 @@ public struct FileAnswer: Sendable {
     /// RFC 6266, with the name in Vietnamese and in ASCII for old browsers.
     static func disposition(_ disposition: FileName.Disposition, _ name: String) -> String {
         FileName(untrusted: name).contentDisposition(disposition)
-    }
-}
-
-/// The part of a file that was asked for (RFC 9110 section 14).
-enum ByteRange {
-    enum Wanted: Equatable {
-        case all
-        case part(Range<Int>)
-        case unsatisfiable
-    }
-
-    /// - Parameters:
-    ///   - header: `bytes=0-499`, `bytes=500-`, `bytes=-500`; several ranges or another unit mean the whole file.
-    ///   - size: of the file.
-    static func wanted(_ header: String?, of size: Int) -> Wanted {
-        guard let header, header.hasPrefix("bytes="), !header.contains(",") else { return .all }
-        let ends = header.dropFirst(6).split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        guard ends.count == 2 else { return .all }
-        let first = String(ends[0]).trimmed
-        let last = String(ends[1]).trimmed
-        if first.isEmpty {
-            guard let length = Int(last), length >= 0 else { return .all }
-            if length == 0 || size == 0 { return .unsatisfiable }
-            return .part(max(0, size - length)..<size)
-        }
-        guard let lower = Int(first), lower >= 0 else { return .all }
-        guard lower < size else { return .unsatisfiable }
-        if last.isEmpty { return .part(lower..<size) }
-        guard let upper = Int(last), upper >= lower else { return .all }
-        return .part(lower..<min(upper + 1, size))
     }
 }

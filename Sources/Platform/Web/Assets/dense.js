@@ -19,7 +19,8 @@
     document.addEventListener("click", function (event) {
         if (!event.target.closest || !event.target.closest("[data-density-switch]")) return;
         var density = root.dataset.density === "dense" ? "comfortable" : "dense";
-        try { localStorage.setItem("lienthong.density", density); } catch (_) { /* private window: for this page only */ }
+        // A private window remembers nothing: then it is for this page only.
+        try { localStorage.setItem("lienthong.density", density); } catch (_) { /* as said */ }
         show(density);
     });
 })();

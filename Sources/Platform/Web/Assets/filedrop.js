@@ -1,6 +1,6 @@
-// Files: drop or choose, see name, size and hash, and how far the sending is. It sends the form to the form's own address with
-// the header X-Upload: 1; the answer is {"location": "/…"} or the page again (422), whose content then takes the place of this
-// one while the chosen files stay chosen. A lost connection loses neither words nor files.
+// Files: drop or choose, see name, size and hash, and how far the sending is. It sends the form to the form's own
+// address with the header X-Upload: 1; the answer is {"location": "/…"} or the page again (422), whose content then
+// takes the place of this one while the chosen files stay chosen. A lost connection loses neither words nor files.
 
 const { word, onContent, element, icon } = await import("./words.js" + new URL(import.meta.url).search);
 
@@ -23,7 +23,9 @@ class FileDrop {
         this.input = root.querySelector('input[type="file"]');
         this.list = root.querySelector('[data-part="chosen"]');
         this.form = this.input.form;
-        root.querySelectorAll('[data-when="drag"]').forEach((words) => { words.hidden = false; });
+        root.querySelectorAll('[data-when="script"]').forEach((words) => { words.hidden = false; });
+        this.input.classList.add("visually-hidden");
+        root.querySelector("[data-choose]").addEventListener("click", () => this.input.click());
         this.input.addEventListener("change", () => this.show());
         for (const kind of ["dragover", "dragleave", "drop"]) root.addEventListener(kind, (event) => this.drag(event));
         this.show();
@@ -53,7 +55,8 @@ class FileDrop {
             element("span", "visually-hidden", word("file.remove", file.name)));
         remove.type = "button";
         remove.addEventListener("click", () => this.remove(file));
-        const line = element("li", "fileline", icon("file"), element("span", "fileline__name", file.name), remove, note);
+        const name = element("span", "fileline__name", file.name);
+        const line = element("li", "fileline", icon("file"), name, remove, note);
         if (file.size > Number(this.root.dataset.maxBytes)) {
             line.classList.add("fileline--bad");
             note.textContent = `${size(file.size)} · ${word("file.tooLarge")}`;
@@ -101,7 +104,8 @@ class FileDrop {
         request.setRequestHeader("Accept", "application/json, text/html");
         request.upload.addEventListener("progress", (event) => {
             const share = event.lengthComputable ? event.loaded / event.total : null;
-            this.progress(share === 1 ? word("file.checking") : word("file.sending", Math.floor((share ?? 0) * 100)), share === 1 ? null : share);
+            if (share === 1) this.progress(word("file.checking"), null);
+            else this.progress(word("file.sending", Math.floor((share ?? 0) * 100)), share);
         });
         request.addEventListener("load", () => this.answered(request));
         request.addEventListener("error", () => this.fail());
@@ -113,7 +117,8 @@ class FileDrop {
         const isJSON = request.getResponseHeader("Content-Type")?.includes("json");
         if (isJSON && request.status < 300) return location.assign(JSON.parse(request.responseText).location);
         // A server that knows nothing of X-Upload has redirected: go where it led.
-        if (request.status < 300 && request.responseURL !== this.form.action) return location.assign(request.responseURL);
+        const isElsewhere = request.responseURL !== this.form.action;
+        if (request.status < 300 && isElsewhere) return location.assign(request.responseURL);
         const page = new DOMParser().parseFromString(request.responseText, "text/html");
         const next = page.querySelector("main");
         if (!next) return this.fail();
@@ -123,7 +128,10 @@ class FileDrop {
         document.title = page.title || document.title;
         next.dispatchEvent(new CustomEvent("lienthong:content", { bubbles: true }));
         const field = document.getElementById(id);
-        if (field && request.status === 422) { field.files = files; field.dispatchEvent(new Event("change", { bubbles: true })); }
+        if (field && request.status === 422) {
+            field.files = files;
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+        }
         next.scrollIntoView();
     }
 }

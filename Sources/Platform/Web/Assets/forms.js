@@ -1,5 +1,5 @@
-// Small help for forms: the summary of errors takes the focus, texts count down, dates are completed, a form is sent once,
-// a list counts what was chosen, a due date explains itself. Each form works without any of it.
+// Small help for forms: the summary of errors takes the focus, texts count down, dates are completed, a form is sent
+// once, a list counts what was chosen, a due date explains itself. Each form works without any of it.
 
 const { word, onContent } = await import("./words.js" + new URL(import.meta.url).search);
 
@@ -12,6 +12,7 @@ function countDown(field) {
         const left = most - Array.from(field.value.normalize("NFC")).length;
         line.hidden = left > most * 0.2;
         line.textContent = left >= 0 ? word("count.left", left) : word("count.over", -left);
+        line.toggleAttribute("data-over", left < 0);
         line.setAttribute("role", left < 0 ? "alert" : "none");
     };
     field.addEventListener("input", show);
@@ -74,7 +75,7 @@ onContent((root) => {
     root.querySelectorAll("[data-max]").forEach(countDown);
     root.querySelectorAll("form[data-bulk]").forEach(bulk);
     root.querySelectorAll("[data-deadline]").forEach(deadline);
-    root.querySelector("[data-problems]")?.focus();
+    root.querySelector("[data-problems]:not(.example__stage *)")?.focus();
 });
 
 document.addEventListener("change", (event) => {
@@ -88,5 +89,7 @@ document.addEventListener("submit", (event) => {
     else form.dataset.sent = "1";
 });
 // Back from the next page, or not sent after all: the form may be sent again.
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
 document.addEventListener("lienthong:unsent", (event) => delete event.target.dataset.sent);

@@ -1,5 +1,5 @@
-// Live counts and messages. The server sends "counts", an object from the path of a list to its count, and "toast". A page that
-// is not looked at is not connected: the counts are asked again when it is seen.
+// Live counts and messages. The server sends "counts", an object from the path of a list to its count, and "toast". A
+// page that is not looked at is not connected: the counts are asked again when it is seen.
 
 const { toast } = await import("./words.js" + new URL(import.meta.url).search);
 

@@ -18,7 +18,7 @@ document.addEventListener("keydown", (event) => {
 
 function settle(toast) {
     for (const button of toast.querySelectorAll("[data-close]")) button.hidden = false;
-    const lasting = toast.matches(".toast--warn, .toast--bad");
+    const lasting = toast.matches(".toast--warn, .toast--bad") || !toast.closest(".toasts");
     if (lasting) return;
     let timer;
     const wait = () => { timer = setTimeout(() => toast.remove(), toast.querySelector("form") ? 20000 : 8000); };

@@ -1,5 +1,5 @@
-// Picker of units and people: a text field becomes a list that is searched as one types (WAI-ARIA combobox). What was chosen is
-// a ticked checkbox, as it is without JavaScript; taking the tick away takes the choice away.
+// Picker of units and people: a text field becomes a list that is searched as one types (WAI-ARIA combobox). What was
+// chosen is a ticked checkbox, as it is without JavaScript; taking the tick away takes the choice away.
 
 const { word, onContent, element, folded } = await import("./words.js" + new URL(import.meta.url).search);
 
@@ -45,16 +45,19 @@ class Picker {
             event.target.closest(".chosen").remove();
             this.input.focus();
         });
-        this.root.closest("form")?.addEventListener("lienthong:restore", (event) => {
-            for (const [name, value] of event.detail) {
-                const known = this.recent.find((option) => option.value === value);
-                if (name === this.root.dataset.name && known) this.add(known);
-            }
-        });
+        const form = this.input.form;
+        form?.addEventListener("lienthong:restore", (event) => this.restore(event.detail));
+        this.restore(form?.restored ?? []);
+    }
+
+    restore(choices) {
+        for (const { name, option } of choices) if (name === this.root.dataset.name) this.add(option);
     }
 
     later() {
         clearTimeout(this.timer);
+        // Filled in by a restored draft, not typed.
+        if (document.activeElement !== this.input) return;
         const query = this.input.value.trim();
         if (!query) return this.show(this.recent, "", true);
         this.timer = setTimeout(() => this.search(query), 120);
@@ -132,7 +135,9 @@ class Picker {
         for (const row of this.list.querySelectorAll('[role="option"]')) {
             const isAt = Number(row.dataset.at) === this.at;
             row.setAttribute("aria-selected", String(isAt));
-            if (isAt) { this.input.setAttribute("aria-activedescendant", row.id); row.scrollIntoView({ block: "nearest" }); }
+            if (!isAt) continue;
+            this.input.setAttribute("aria-activedescendant", row.id);
+            row.scrollIntoView({ block: "nearest" });
         }
     }
 
@@ -148,7 +153,7 @@ class Picker {
 
     add(option) {
         if (!("multiple" in this.root.dataset)) this.chosen.replaceChildren();
-        const box = element("input");
+        const box = element("input", "tick");
         Object.assign(box, { type: "checkbox", name: this.root.dataset.name, value: option.value, checked: true });
         const words = element("span", "", option.label);
         if (option.note) words.append(element("span", "chosen__note", option.note));

@@ -1,6 +1,7 @@
-// Nothing typed is lost. A form with data-draft is kept in this browser while one types, is restored when the page is opened
-// again (also after a session that ended), and asks before it is left. Passwords and files are never kept; drafts belong to the
-// person whose page it was, go away when the form is sent or the person signs out, and after seven days.
+// Nothing typed is lost. A form with data-draft is kept in this browser while one types, is restored when the page is
+// opened again (also after a session that ended), and asks before it is left. Passwords and files are never kept;
+// drafts belong to the person whose page it was, go away when the form is sent or the person signs out, and after
+// seven days.
 
 const { word, onContent, element } = await import("./words.js" + new URL(import.meta.url).search);
 
@@ -13,30 +14,44 @@ const changed = new Set();
 
 const store = {
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    write(key, draft) { try { localStorage.setItem(key, JSON.stringify(draft)); } catch { /* full or forbidden: the guard still asks */ } },
+    // Full or forbidden: the guard still asks before the page is left.
+    write(key, draft) { try { localStorage.setItem(key, JSON.stringify(draft)); } catch { /* as said */ } },
     remove(key) { try { localStorage.removeItem(key); } catch { /* nothing was kept */ } },
     keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; } },
 };
 
 const isKept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
 
+/** What is in the fields; a choice of a picker keeps its words too: it is not on the page when that is opened again. */
 function values(form) {
-    return [...form.elements].filter(isKept).map((field) =>
-        ["checkbox", "radio"].includes(field.type) ? [field.name, field.value, field.checked] : [field.name, field.value]);
+    return [...form.elements].filter(isKept).map((field) => {
+        const kept = { name: field.name, value: field.value };
+        if (!["checkbox", "radio"].includes(field.type)) return kept;
+        kept.checked = field.checked;
+        const chosen = field.closest(".chosen");
+        if (chosen) {
+            const note = chosen.querySelector(".chosen__note")?.textContent;
+            const label = chosen.textContent.slice(0, note ? -note.length : undefined).trim();
+            kept.option = { value: field.value, label, note };
+        }
+        return kept;
+    });
 }
 
 function fill(form, kept) {
-    const left = new Map();
+    const left = [...kept];
     for (const field of [...form.elements].filter(isKept)) {
-        const found = kept.find((value, at) => !left.has(at) && value[0] === field.name
-            && (value.length === 2 || value[1] === field.value));
-        if (!found) continue;
-        left.set(kept.indexOf(found), true);
-        if (found.length === 3) field.checked = found[2]; else field.value = found[1];
+        const isTicked = ["checkbox", "radio"].includes(field.type);
+        const at = left.findIndex((one) => one.name === field.name && (!isTicked || one.value === field.value));
+        if (at < 0) { if (field.closest(".chosen")) field.closest(".chosen").remove(); continue; }
+        const [one] = left.splice(at, 1);
+        if (isTicked) field.checked = one.checked; else field.value = one.value;
         field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    const missing = kept.filter((value, at) => value.length === 3 && value[2] && !left.has(at));
-    if (missing.length) form.dispatchEvent(new CustomEvent("lienthong:restore", { detail: missing, bubbles: true }));
+    const choices = left.filter((one) => one.checked && one.option);
+    // The pickers may be made after this, or before.
+    form.restored = choices;
+    if (choices.length) form.dispatchEvent(new CustomEvent("lienthong:restore", { detail: choices }));
 }
 
 function tell(form, draft, before) {
@@ -53,7 +68,7 @@ function tell(form, draft, before) {
         fill(form, before);
         notice.remove();
     });
-    form.prepend(notice);
+    form.insertBefore(notice, [...form.children].find((child) => !child.matches('input[type="hidden"]')) ?? null);
 }
 
 function guard(form) {
@@ -87,8 +102,12 @@ function guard(form) {
     window.addEventListener("pagehide", () => { if (changed.has(form)) keep(); });
 }
 
-/** After a form was sent: the next page tells whether it arrived. Sign-in and error pages mean that it did not. */
+/**
+ * After a form was sent: the next page tells whether it arrived. Sign-in and error pages mean that it did not; the page that
+ * asks for the password again has not decided yet, unless one turns back there.
+ */
 function clean() {
+    if (document.querySelector('[data-page="step-up"]')) return;
     for (const key of store.keys()) {
         const draft = store.read(key);
         if (!draft || Date.now() - draft.at > week) { store.remove(key); continue; }
@@ -102,9 +121,13 @@ function clean() {
 clean();
 if (owner) onContent((root) => root.querySelectorAll("form[data-draft]").forEach(guard));
 
+document.querySelector('[data-page="step-up"] [data-cancel]')?.addEventListener("click", () => {
+    for (const key of store.keys()) store.write(key, { ...store.read(key), sent: false });
+});
 window.addEventListener("beforeunload", (event) => { if (changed.size) event.preventDefault(); });
 document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-sign-out]")) store.keys().filter((key) => key.startsWith(`${prefix}${owner}:`)).forEach(store.remove);
+    const own = (key) => key.startsWith(`${prefix}${owner}:`);
+    if (event.target.matches("[data-sign-out]")) store.keys().filter(own).forEach((key) => store.remove(key));
     // Leaving by a form of its own (switching the language or the post) keeps the draft, so it need not ask.
     if (!event.target.matches("[data-draft]")) changed.clear();
 });

@@ -1,5 +1,6 @@
-// The document viewer over pdf.js 2.14: pages drawn when they come near, their text selectable and found without diacritics.
-// isEvalSupported is off and the page forbids eval: fonts of a hostile file cannot run code (CVE-2024-4367).
+// The document viewer over pdf.js 2.14: pages drawn when they come near, their text selectable and found without
+// diacritics. isEvalSupported is off and the page forbids eval: fonts of a hostile file cannot run code
+// (CVE-2024-4367).
 
 const { word, onContent, element, folded } = await import("./words.js" + new URL(import.meta.url).search);
 
@@ -17,6 +18,8 @@ function load() {
     });
     return library;
 }
+
+const keys = { "+": "larger", "=": "larger", "-": "smaller", 0: "fit", "[": "back", "]": "on", "/": "find" };
 
 class Viewer {
     constructor(root) {
@@ -64,6 +67,7 @@ class Viewer {
             return { box, number: at + 1, drawn: 0, task: null, natural: this.natural };
         });
         this.pages.replaceChildren(...this.sheets.map((sheet) => sheet.box));
+        this.root.querySelector('[data-part="count"]').textContent = this.document.numPages;
         this.resize();
         this.near = new IntersectionObserver((entries) => entries.forEach((entry) => {
             const sheet = this.sheets[Number(entry.target.dataset.page) - 1];
@@ -128,15 +132,15 @@ class Viewer {
 
     listen() {
         const part = (name) => this.root.querySelector(`[data-part="${name}"]`);
-        this.root.querySelectorAll('[data-act][hidden], [data-part="pager"]').forEach((control) => { control.hidden = false; });
+        const controls = this.root.querySelectorAll('[data-act][hidden], [data-part="pager"]');
+        for (const control of controls) control.hidden = false;
         this.root.addEventListener("click", (event) => this.act(event.target.closest("[data-act]")?.dataset.act));
         this.pageField.addEventListener("change", () => this.go(Number(this.pageField.value)));
         this.pages.addEventListener("scroll", () => { this.pageField.value = this.current; }, { passive: true });
         this.pages.addEventListener("keydown", (event) => {
-            const acts = { "+": "larger", "=": "larger", "-": "smaller", "0": "fit", "[": "back", "]": "on", "/": "find" };
-            if (event.ctrlKey || event.metaKey || event.altKey || !acts[event.key]) return;
+            if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
             event.preventDefault();
-            this.act(acts[event.key]);
+            this.act(keys[event.key]);
         });
         const find = part("find");
         find.addEventListener("submit", (event) => { event.preventDefault(); this.next(1); });
@@ -144,7 +148,9 @@ class Viewer {
         find.addEventListener("keydown", (event) => { if (event.key === "Escape") this.act("find"); });
         let width = this.pages.clientWidth;
         new ResizeObserver(() => {
-            if (this.zoom === null && Math.abs(this.pages.clientWidth - width) > 8) { width = this.pages.clientWidth; this.redraw(); }
+            if (this.zoom !== null || Math.abs(this.pages.clientWidth - width) <= 8) return;
+            width = this.pages.clientWidth;
+            this.redraw();
         }).observe(this.pages);
     }
 
@@ -187,8 +193,11 @@ class Viewer {
         const find = this.root.querySelector('[data-part="find"]');
         find.hidden = !find.hidden;
         this.root.querySelector('[data-act="find"]').setAttribute("aria-expanded", String(!find.hidden));
-        if (find.hidden) { this.found = []; this.query = null; this.sheets.forEach((sheet) => this.light(sheet)); this.pages.focus(); }
-        else find.querySelector("input").focus();
+        if (!find.hidden) return find.querySelector("input").focus();
+        this.found = [];
+        this.query = null;
+        this.lightAll();
+        this.pages.focus();
     }
 
     /** Reads each page's text once; a match is a page and the pieces of text it covers. */
@@ -198,15 +207,20 @@ class Viewer {
             return items.filter((item) => item.str !== undefined).map((item) => folded(item.str.normalize("NFC")));
         }));
         const wanted = folded(query.normalize("NFC")).replace(/\s+/g, " ").trim();
-        this.found = wanted ? this.texts.flatMap((pieces, at) => this.matches(pieces, wanted).map((match) => ({ page: at + 1, ...match }))) : [];
+        this.found = this.texts.flatMap((pieces, at) =>
+            this.matches(pieces, wanted).map((match) => ({ page: at + 1, ...match })));
         this.query = query;
         this.foundAt = -1;
     }
 
     matches(pieces, wanted) {
+        if (!wanted) return [];
         const starts = [];
         let text = "";
-        pieces.forEach((piece) => { starts.push(text.length); text += piece + (piece.endsWith(" ") || !piece ? "" : " "); });
+        for (const piece of pieces) {
+            starts.push(text.length);
+            text += piece + (piece.endsWith(" ") || !piece ? "" : " ");
+        }
         const found = [];
         for (let from = text.indexOf(wanted); from >= 0; from = text.indexOf(wanted, from + wanted.length)) {
             const first = starts.findLastIndex((start) => start <= from);
@@ -220,14 +234,19 @@ class Viewer {
         const field = this.root.querySelector('[data-part="find"] input');
         if (this.query !== field.value) await this.search(field.value);
         const shown = this.root.querySelector('[data-part="found"]');
-        if (!this.found.length) { shown.textContent = field.value ? word("viewer.none") : ""; this.sheets.forEach((sheet) => this.light(sheet)); return; }
+        if (!this.found.length) {
+            shown.textContent = field.value ? word("viewer.none") : "";
+            return this.lightAll();
+        }
         this.foundAt = (this.foundAt + step + this.found.length) % this.found.length;
         shown.textContent = `${this.foundAt + 1} / ${word("viewer.found", this.found.length)}`;
         const sheet = this.sheets[this.found[this.foundAt].page - 1];
         if (!sheet.spans) { this.go(sheet.number); await this.draw(sheet); }
-        this.sheets.forEach((one) => this.light(one));
+        this.lightAll();
         this.root.querySelector(".viewer__hit--at")?.scrollIntoView({ block: "center", behavior: "instant" });
     }
+
+    lightAll() { for (const sheet of this.sheets) this.light(sheet); }
 
     light(sheet) {
         if (!sheet.spans) return;

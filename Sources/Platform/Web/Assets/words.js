@@ -1,5 +1,5 @@
-// What the modules share: the page's words in its language, icons, toasts, and the moment new content appears.
-// Modules load it with their own version: await import("./words.js" + new URL(import.meta.url).search).
+// What the modules share: the page's words in its language, icons, toasts, and the moment new content appears. Modules
+// load it with their own version: await import("./words.js" + new URL(import.meta.url).search).
 
 const version = new URL(import.meta.url).search;
 const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
@@ -29,14 +29,15 @@ export function element(name, className = "", ...children) {
 }
 
 /** Shows a message at the edge of the screen; with a path it leads there. */
-export function toast({ kind = "info", text, path, label }) {
+export function toast({ kind = "info", text, path, label: linkText }) {
     const words = element("span", "toast__text", text);
     if (path) {
-        const link = element("a", "", label || path);
+        const link = element("a", "", linkText || path);
         link.href = path;
         words.append(" ", link);
     }
-    const close = element("button", "tool", icon("close", true), element("span", "visually-hidden", word("toast.close")));
+    const label = element("span", "visually-hidden", word("toast.close"));
+    const close = element("button", "tool", icon("close", true), label);
     close.type = "button";
     close.dataset.close = "";
     const shown = element("div", `toast toast--${kind}`, icon(`notice-${kind}`), words, close);
@@ -51,7 +52,7 @@ export function onContent(enhance) {
     document.addEventListener("lienthong:content", (event) => enhance(event.target));
 }
 
-/** Lower case without diacritics, one character for one, so that places in the folded text are places in the original. */
+/** Lower case without diacritics, one character for one: a place in the folded text is a place in the original. */
 export function folded(text) {
     return Array.from(text, (character) => {
         const plain = character.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -7,7 +7,8 @@ import NIOCore
 /// Files stay open until the whole form is verified; a form that is refused leaves nothing behind.
 struct MultipartReader {
     let boundary: String
-    let store: FileStore
+    /// Nil where no files are taken: then they are let pass by, and what was typed is kept.
+    let store: FileStore?
     let uploader: Journal.Actor
     /// Bytes of the whole form.
     let limit: Int
@@ -97,7 +98,7 @@ struct MultipartReader {
 
     private func begin(_ head: PartHead, _ arrived: Arrived) async throws -> Part {
         guard let name = head.fileName else { return .field(name: head.name, bytes: []) }
-        if name.isEmpty { return .dropped }
+        guard !name.isEmpty, let store else { return .dropped }
         guard arrived.files.count < mostFiles else { throw BadRequest("more than \(mostFiles) files") }
         var pending = Pending(field: head.name, name: FileName(untrusted: name))
         do {

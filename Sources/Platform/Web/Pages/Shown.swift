@@ -69,3 +69,8 @@ public protocol Showable {
     /// The value as the template sees it.
     var shown: Shown { get }
 }
+
+extension Shown: Showable {
+    /// Itself.
+    public var shown: Shown { self }
+}

@@ -8,4 +8,6 @@ public enum RouteOption: Sendable, Hashable {
     case needsStepUp
     /// Only so many tries from one address: signing in, looking up by a code.
     case limited(RateLimit)
+    /// Browsers ask it by themselves: it does not keep a session alive and does not count against the common limit.
+    case quiet
 }

@@ -117,6 +117,7 @@ struct Route: Sendable {
         self.handler = handler
     }
 
+    var isQuiet: Bool { description.options.contains(.quiet) }
     var needsStepUp: Bool { description.options.contains(.needsStepUp) }
 
     /// The limit of the form, when it may hold files.

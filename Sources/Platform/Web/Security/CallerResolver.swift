@@ -1,33 +1,45 @@
+public import Database
 public import Directory
 public import Essentials
 
 /// Who stands behind what a request carries. `App` fills it with the directory's sessions and tokens.
 public struct CallerResolver: Sendable {
-    /// By the session's cookie. `isActivity` is false for what the browser asks by itself: that must not keep a session
-    /// alive that nobody uses.
-    public let session: @Sendable (_ token: String, _ address: String?, _ now: Instant, _ isActivity: Bool) async throws -> Caller?
-    /// By an API token.
-    public let bearer: @Sendable (_ token: String, _ address: String?, _ now: Instant) async throws -> Caller?
+    /// By a session's cookie or an API token, with the network address it came from.
+    public typealias ByToken = @Sendable (String, String?, Instant, Connection) throws -> Caller?
     /// The posts a person may act in, for the menu.
-    public let posts: @Sendable (_ caller: Caller) async throws -> [PostChoice]
-    /// Enters the password again. On success the session's `steppedUpAt` is now.
-    public let stepUp: @Sendable (_ caller: Caller, _ password: String, _ now: Instant) async throws -> StepUpOutcome
+    public typealias Posts = @Sendable (Caller, Instant, Connection) throws -> [PostChoice]
+    /// Enters the password again. After success the session's `steppedUpAt` is now.
+    public typealias StepUp = @Sendable (Caller, String, Instant) async throws -> StepUpOutcome
+    /// The person did something: the session lives on. Not called for what a browser asks by itself.
+    public typealias Activity = @Sendable (Caller, Instant) async throws -> Void
+    /// Where the caller must go first whatever was asked for: to a new password, say.
+    public typealias Detour = @Sendable (Caller, _ path: String) -> String?
+
+    let bySession: ByToken
+    let byBearer: ByToken
+    let posts: Posts
+    let stepUp: StepUp
+    let activity: Activity
+    let detour: Detour
 
     /// - Parameters:
-    ///   - session: by the session's cookie.
-    ///   - bearer: by an API token.
+    ///   - bySession: by a session's cookie.
+    ///   - byBearer: by an API token.
     ///   - posts: the posts a person may act in.
     ///   - stepUp: enters the password again.
+    ///   - activity: keeps the session alive.
+    ///   - detour: where the caller must go first; nil for the rest of the house.
     public init(
-        session: @escaping @Sendable (String, String?, Instant, Bool) async throws -> Caller?,
-        bearer: @escaping @Sendable (String, String?, Instant) async throws -> Caller?,
-        posts: @escaping @Sendable (Caller) async throws -> [PostChoice] = { _ in [] },
-        stepUp: @escaping @Sendable (Caller, String, Instant) async throws -> StepUpOutcome = { _, _, _ in .wrong }
+        bySession: @escaping ByToken, byBearer: @escaping ByToken, posts: @escaping Posts = { _, _, _ in [] },
+        stepUp: @escaping StepUp = { _, _, _ in .wrong }, activity: @escaping Activity = { _, _ in },
+        detour: @escaping Detour = { _, _ in nil }
     ) {
-        self.session = session
-        self.bearer = bearer
+        self.bySession = bySession
+        self.byBearer = byBearer
         self.posts = posts
         self.stepUp = stepUp
+        self.activity = activity
+        self.detour = detour
     }
 }
 
@@ -39,6 +51,15 @@ public enum StepUpOutcome: Sendable {
     case wrong
     /// It may not be tried at the moment, and this is why.
     case refused(Wording)
+
+    /// What to say; nil when it is right.
+    var problem: Wording? {
+        switch self {
+        case .confirmed: nil
+        case .wrong: Wording("Mật khẩu chưa đúng.", en: "The password is not right.")
+        case .refused(let reason): reason
+        }
+    }
 }
 
 /// A post the person may act in.

@@ -1,6 +1,12 @@
 import HTTPTypes
 import NIOCore
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Where a request really came from.
 struct ClientAddress: Sendable {
     /// Networks whose machines may say for whom they ask, as `10.0.0.0/8` or a single address.
@@ -51,12 +57,13 @@ public struct Network: Hashable, Sendable {
         return true
     }
 
+    /// An address of the old kind within the new one is the old one.
     static func bytes(of address: String) -> [UInt8]? {
-        guard let parsed = try? SocketAddress(ipAddress: address, port: 0) else { return nil }
-        switch parsed {
-        case .v4(let v4): return withUnsafeBytes(of: v4.address.sin_addr) { Array($0) }
-        case .v6(let v6): return withUnsafeBytes(of: v6.address.sin6_addr) { Array($0) }
-        case .unixDomainSocket: return nil
-        }
+        var old = [UInt8](repeating: 0, count: 4)
+        if inet_pton(AF_INET, address, &old) == 1 { return old }
+        var new = [UInt8](repeating: 0, count: 16)
+        guard inet_pton(AF_INET6, address, &new) == 1 else { return nil }
+        let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+        return new.starts(with: mapped) ? Array(new[12...]) : new
     }
 }

@@ -1,4 +1,4 @@
-public import Essentials
+import Essentials
 import Synchronization
 
 /// How much is let through: a bucket that holds so many tokens and is filled again at a steady rate.

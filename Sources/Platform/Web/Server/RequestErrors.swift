@@ -1,4 +1,4 @@
-public import Essentials
+import Essentials
 
 /// A request that no page of ours and no careful program makes: broken encoding, a missing boundary, wrong JSON.
 /// Answered with 400.
@@ -50,4 +50,6 @@ struct UnsupportedMediaType: Error {}
 /// The password must be entered again.
 struct StepUpNeeded: Error {
     var problem: Wording?
+    /// What the stopped form had, to be sent again.
+    var fields: [(name: String, value: String)] = []
 }

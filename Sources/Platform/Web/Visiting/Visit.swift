@@ -24,6 +24,8 @@ public struct VisitBy<Who: Sendable>: Sendable {
     public var address: String { facts.query.isEmpty ? facts.path : "\(facts.path)?\(facts.query.text)" }
     /// Where on the network it came from.
     public var networkAddress: String? { facts.networkAddress }
+    /// The session's token, for signing out and for switching the post.
+    public var sessionToken: String? { facts.session }
     /// Names the request in the log.
     public var requestID: String { facts.requestID }
     /// What stands after the `?`.
@@ -74,11 +76,12 @@ final class RequestFacts: Sendable {
     let language: Language
     let networkAddress: String?
     let requestID: String
+    let session: String?
 
     init(
         method: Method, path: String, query: Query, parameters: [(name: String, value: String)] = [],
         form: FormData = FormData(), body: [UInt8] = [], idempotencyKey: String? = nil, now: Instant,
-        language: Language = .vietnamese, networkAddress: String? = nil, requestID: String = ""
+        language: Language = .vietnamese, networkAddress: String? = nil, requestID: String = "", session: String? = nil
     ) {
         self.method = method
         self.path = path
@@ -91,5 +94,6 @@ final class RequestFacts: Sendable {
         self.language = language
         self.networkAddress = networkAddress
         self.requestID = requestID
+        self.session = session
     }
 }

@@ -1,0 +1,102 @@
+public import Administration
+import Database
+import Directory
+import Documents
+import Essentials
+public import Files
+import Foundation
+public import Journal
+import Logging
+import Notifications
+public import Web
+
+/// The whole house, put together by hand: every capability made once, pages and routes joined, the background at work.
+public struct House: Sendable {
+    public let installation: Installation
+    public let web: WebApplication
+    public let journal: JournalLoop
+    public let extractor: TextExtractor
+    private let changes: ChangeBell
+
+    /// - Parameters:
+    ///   - samples: accounts to show at the door of a sample province.
+    ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
+    ///   - configure: changes what the web server is told.
+    /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
+    public init(
+        _ installation: Installation, samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
+        configure: (inout WebConfiguration) -> Void = { _ in }
+    ) async throws {
+        self.installation = installation
+        let database = installation.database
+        try await database.write { [clock = database.clock] db in
+            try DefaultRoles.install(Roles.permissions, at: clock.now(), in: db)
+        }
+        let accessLog = AccessLog(database: database)
+        let documents = try Documents(
+            database: database, files: installation.files, calendar: installation.calendar,
+            closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
+        let sessions = Sessions()
+        let passwords = PasswordHasher()
+        let administration = Administration(
+            database: database, sessions: sessions, passwords: passwords, followers: [], samples: samples)
+
+        var routes = documents.routes
+        routes.add(administration.routes)
+        let pages = try Pages(
+            directories: [Documents.templates, Administration.templates].compactMap { $0 },
+            types: Documents.pages + Administration.pages, strictness: strictness)
+        var configuration = WebConfiguration(
+            secret: try WebSecret.kept(in: installation.folder), clock: database.clock, logger: installation.logger)
+        configure(&configuration)
+        changes = ChangeBell()
+        web = try WebApplication(
+            configuration: configuration, database: database, files: installation.files,
+            callers: CallerResolver(sessions: sessions, passwords: passwords, database: database),
+            frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
+            bell: changes)
+        journal = JournalLoop(
+            database: database, sealer: Sealer(database: database, key: installation.journalKey),
+            subscribers: SubscriberRunner(
+                database: database, subscribers: documents.subscribers, logger: installation.logger),
+            accessLog: accessLog, logger: installation.logger)
+        extractor = try TextExtractor(store: installation.files, logger: installation.logger) { hash, _, db in
+            try DocumentText.fileWasRead(hash, in: db)
+        }
+    }
+
+    /// What goes on behind the pages until the task is cancelled: sealing, subscribers, texts of files, live counts,
+    /// leases, old uploads.
+    public func runBackground() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await journal.run() }
+            group.addTask { await extractor.run() }
+            group.addTask { await web.liveEvents.run() }
+            group.addTask { for await _ in journal.bell.rings() { changes.ring() } }
+            group.addTask { await self.every(seconds: 15) { try await installation.database.renewLease() } }
+            group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
+        }
+    }
+
+    private func every(seconds: Int64, _ work: @Sendable () async throws -> Void) async {
+        while !Task.isCancelled {
+            do {
+                try await work()
+            } catch {
+                installation.logger.error("background work failed", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(seconds))
+        }
+    }
+
+    private static func frame(
+        _ database: Database, _ documents: Documents, _ administration: Administration
+    ) async throws -> FrameSettings {
+        let today = database.clock.now().date
+        let province = try await database.read { db in try Unit.root(on: today, in: db)?.name }
+        return FrameSettings(
+            provinceName: .verbatim(province ?? "Liên Thông"),
+            navigation: documents.navigation + administration.navigation, creations: documents.creations
+        ) { db, caller, _ in try db.unreadNotifications(of: caller.post) }
+    }
+}

@@ -1,0 +1,57 @@
+public import Database
+public import Deadlines
+import Directory
+import Documents
+public import Essentials
+public import Files
+import Foundation
+public import Journal
+public import Logging
+import Notifications
+import Web
+
+/// One installation, opened: its database, files, journal key and calendar. Made once and handed to everything.
+public struct Installation: Sendable {
+    public let database: Database
+    public let files: FileStore
+    public let journalKey: JournalKey
+    public let journalKeyFile: JournalKeyFile
+    public let calendar: CalendarSnapshot
+    public let folder: String
+    public let logger: Logger
+
+    /// Every step of the schema, in the order in which the tables need one another.
+    public static let migrations: [Migration] =
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all
+        + WebMigrations.all + DocumentsMigrations.all
+
+    /// Opens an installation and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - folder: where the embedded database, the files and the keys are; made when it is not there.
+    ///   - database: a PostgreSQL URL; nil for the embedded database in the folder.
+    /// - Throws: `DatabaseError`, `CalendarError`, `JournalKeyFileError`, or what the file system says.
+    public static func open(
+        folder: String, database url: String? = nil, clock: WallClock = .system,
+        logger: Logger = Logger(label: "lienthong")
+    ) async throws -> Installation {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let location = location(folder: folder, url: url)
+        let database = try await Database.open(location, clock: clock, logger: logger)
+        try await database.migrate(migrations)
+        let keyFile = JournalKeyFile(directory: folder)
+        return Installation(
+            database: database, files: try FileStore(directory: folder, database: database, logger: logger),
+            journalKey: try keyFile.loadOrCreate(name: "lienthong"), journalKeyFile: keyFile,
+            calendar: try WorkingCalendar.national().snapshot(), folder: folder, logger: logger)
+    }
+
+    /// Where the database of an installation is.
+    public static func location(folder: String, url: String?) -> DatabaseLocation {
+        url.map { .postgresql(url: $0) } ?? .sqlite(path: folder + "/lienthong.sqlite")
+    }
+
+    /// When a day's work ends on a day; a deadline given as a day ends then.
+    public static let closing = TimeOfDay(secondsSinceMidnight: 17 * 3600)
+}

@@ -1,0 +1,60 @@
+import Database
+import Directory
+import Essentials
+import HTTPTypes
+import Web
+
+extension Administration {
+    func addSignIn(to routes: inout Routes) {
+        routes.route(.get, "/sign-in", .public, handler: showSignIn)
+        routes.route(.post, "/sign-in", .public, .limited(Self.signInLimit), handler: signIn)
+        routes.route(.post, "/sign-out", .signedIn, handler: signOut)
+        routes.route(.post, "/post", .signedIn, handler: switchPost)
+    }
+
+    /// Beside the lock-out of the account: so many tries from one address.
+    private static let signInLimit = RateLimit(burst: 20, perMinute: 20)
+
+    /// `GET /sign-in?back=`.
+    @Sendable private func showSignIn(_ visit: Visit) throws -> Answer {
+        .page(SignInPage(username: nil, back: visit.query.text("back"), problems: nil, samples: samples))
+    }
+
+    /// `POST /sign-in`.
+    @Sendable private func signIn(_ visit: Visit) async throws -> Answer {
+        let (username, back) = (visit.form.text("username"), visit.form.text("back"))
+        do {
+            let signIn = SignIn(database: database, passwords: passwords, sessions: sessions)
+            let signedIn = try await signIn(
+                username: username ?? "", password: visit.form.raw("password") ?? "", address: visit.networkAddress,
+                agent: nil, at: visit.now)
+            return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
+        } catch let refusal as SignInRefusal {
+            var problems = Problems()
+            problems.add("username", refusal.message)
+            return .page(
+                SignInPage(username: username, back: back, problems: problems, samples: samples),
+                status: .unprocessableContent)
+        }
+    }
+
+    /// `POST /sign-out`.
+    @Sendable private func signOut(_ visit: StaffVisit) async throws -> Answer {
+        let (caller, now) = (visit.caller, visit.now)
+        try await database.write { [sessions] db in try sessions.signOut(by: caller, at: now, in: db) }
+        return .redirect(to: "/sign-in").endingSession()
+    }
+
+    /// `POST /post`: acts in another of the own posts.
+    @Sendable private func switchPost(_ visit: StaffVisit) async throws -> Answer {
+        var problems = Problems()
+        let chosen = visit.form.id("post", as: Post.self, &problems)
+        try problems.throwIfAny()
+        guard let chosen else { throw NotFound() }
+        let (caller, now) = (visit.caller, visit.now)
+        try await database.write { [sessions] db in
+            try sessions.switchPost(to: chosen, by: caller, at: now, in: db)
+        }
+        return .redirect(to: "/")
+    }
+}

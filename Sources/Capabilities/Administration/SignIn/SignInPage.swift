@@ -1,0 +1,46 @@
+import Directory
+import Essentials
+import Web
+
+/// The door: user name and password.
+struct SignInPage: Page {
+    static let frame = FrameKind.open
+    let title = Wording("Đăng nhập", en: "Sign in")
+    let ended: Notice?
+    let back: String?
+    let errors: ErrorSummary?
+    let username: TextField
+    let password: TextField
+    let help: Wording?
+    let accounts: [Account]
+    let accountsNote: Wording?
+
+    /// A sample account beside the form.
+    struct Account: Viewable {
+        let username: String
+        let password: String
+        let label: String
+    }
+
+    init(username typed: String?, back: String?, problems: Problems?, samples: [SampleAccount]) {
+        ended = nil
+        self.back = back
+        errors = ErrorSummary(problems)
+        username = TextField(
+            FieldWords("username", Wording("Tên đăng nhập", en: "User name"), problems: problems), value: typed,
+            width: .full, maxLength: 64, autocomplete: "username")
+        password = TextField(
+            FieldWords("password", Wording("Mật khẩu", en: "Password"), problems: problems), value: nil,
+            type: "password", autocomplete: "current-password")
+        help = Wording(
+            "Quên mật khẩu: liên hệ quản trị của đơn vị để nhận mã đặt lại.",
+            en: "Forgotten the password: ask your unit's administrator for a code to set a new one.")
+        accounts = samples.map { Account(username: $0.username, password: $0.password, label: $0.label) }
+        accountsNote =
+            samples.isEmpty
+            ? nil
+            : Wording(
+                "Tỉnh mẫu: tên người, đơn vị và số liệu đều hư cấu.",
+                en: "A sample province: people, units and figures are invented.")
+    }
+}

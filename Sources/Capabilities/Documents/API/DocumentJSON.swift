@@ -1,0 +1,140 @@
+import Essentials
+import Files
+import Web
+
+/// A document as the API gives it.
+struct DocumentJSON: Encodable {
+    let id: ID<Document>
+    let flow: String
+    let arrivalNumber: Int?
+    let number: String?
+    let notation: String?
+    let type: String
+    let subject: String
+    let issuer: String
+    let issuedOn: CivilDate?
+    let urgency: Int
+    let state: String
+    let dueAt: Instant?
+    let file: String?
+
+    init(_ listed: ListedDocument) {
+        let document = listed.document
+        id = document.id
+        flow = document.flow.rawValue
+        arrivalNumber = listed.arrivalNumber
+        number = document.symbol?.number
+        notation = document.symbol?.notation
+        type = document.typeKey
+        subject = document.subject
+        issuer = document.issuerName
+        issuedOn = document.issuedOn
+        urgency = document.urgency.rawValue
+        state = listed.state
+        dueAt = listed.dueAt
+        file = document.file?.description
+    }
+
+    static let schema = Schema.named(
+        "Document",
+        .object([
+            .init("id", .id), .init("flow", .string(values: ["incoming", "outgoing"])),
+            .init("arrivalNumber", .nullable(.integer(minimum: 1)), isRequired: false, "Số đến."),
+            .init("number", .nullable(.string(atMost: 11)), isRequired: false),
+            .init("notation", .nullable(.string(atMost: 30)), isRequired: false),
+            .init("type", .string(atMost: 40), "Key of the type of document."),
+            .init("subject", .string(atMost: 500)), .init("issuer", .string(atMost: 200)),
+            .init("issuedOn", .nullable(.string(format: "date")), isRequired: false),
+            .init("urgency", .integer(minimum: 0, maximum: 4)), .init("state", .string()),
+            .init("dueAt", .nullable(.string(format: "date-time")), isRequired: false),
+            .init("file", .nullable(.string()), isRequired: false, "SHA-256 of the file."),
+        ]))
+}
+
+/// One page of a list.
+struct PageJSON<Item: Encodable>: Encodable {
+    let items: [Item]
+    let older: String?
+    let newer: String?
+}
+
+/// What a program sends to register an incoming document; the same fields as the page's form.
+struct RegisterIncomingJSON: Decodable {
+    var number: String?
+    var notation: String?
+    var issuedOn: String?
+    var issuer: String?
+    var type: String?
+    var subject: String?
+    var urgency: Int?
+    var signerName: String?
+    var signerPosition: String?
+    var note: String?
+    var arrivedOn: String?
+    var dueOn: String?
+    var duplicateReason: String?
+    var upload: ID<UploadedReference>?
+
+    enum UploadedReference {}
+
+    static let schema = Schema.named(
+        "RegisterIncoming",
+        .object([
+            .init("number", .string(atMost: 11), isRequired: false),
+            .init("notation", .string(atMost: 30), isRequired: false), .init("issuedOn", .string(format: "date")),
+            .init("issuer", .string(atMost: 200)), .init("type", .string(atMost: 40)),
+            .init("subject", .string(atMost: 500)),
+            .init("urgency", .integer(minimum: 0, maximum: 3), isRequired: false),
+            .init("signerName", .string(atMost: 50), isRequired: false),
+            .init("signerPosition", .string(atMost: 100), isRequired: false),
+            .init("note", .string(atMost: 500), isRequired: false),
+            .init("arrivedOn", .string(format: "date"), isRequired: false),
+            .init("dueOn", .string(format: "date"), isRequired: false),
+            .init("duplicateReason", .string(atMost: 500), isRequired: false),
+            .init("upload", .id, isRequired: false, "A file that was uploaded before."),
+        ]))
+
+    /// As the fields of the form.
+    var fields: FormData {
+        let texts: [(String, String?)] = [
+            ("number", number), ("notation", notation), ("issuedOn", issuedOn), ("issuer", issuer), ("type", type),
+            ("subject", subject), ("urgency", urgency.map { String($0) }), ("signerName", signerName),
+            ("signerPosition", signerPosition), ("note", note), ("arrivedOn", arrivedOn), ("dueOn", dueOn),
+            ("duplicateReason", duplicateReason), (Attachment.kept, upload?.description),
+        ]
+        return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
+    }
+}
+
+/// What a program sends to draft a document.
+struct DraftDocumentJSON: Decodable {
+    var type: String?
+    var subject: String?
+    var urgency: Int?
+    var signerName: String?
+    var signerPosition: String?
+    var note: String?
+    var recipients: [String]?
+    var inReplyTo: String?
+
+    static let schema = Schema.named(
+        "DraftDocument",
+        .object([
+            .init("type", .string(atMost: 40)), .init("subject", .string(atMost: 500)),
+            .init("urgency", .integer(minimum: 0, maximum: 3), isRequired: false),
+            .init("signerName", .string(atMost: 50), isRequired: false),
+            .init("signerPosition", .string(atMost: 100), isRequired: false),
+            .init("note", .string(atMost: 500), isRequired: false), .init("recipients", .array(.id), isRequired: false),
+            .init("inReplyTo", .id, isRequired: false),
+        ]))
+
+    /// As the fields of the form.
+    var fields: FormData {
+        let texts: [(String, String?)] = [
+            ("type", type), ("subject", subject), ("urgency", urgency.map { String($0) }), ("signerName", signerName),
+            ("signerPosition", signerPosition), ("note", note), ("recipients", recipients?.joined(separator: ",")),
+            ("inReplyTo", inReplyTo),
+        ]
+        return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
+    }
+}

@@ -1,0 +1,138 @@
+import Database
+import Directory
+import Essentials
+import Files
+import HTTPTypes
+import Web
+
+extension Documents {
+    /// `GET /documents/incoming/new`, with `?upload=` what was uploaded, with `?delivery=` what arrived.
+    func showRegisterIncoming(_ visit: StaffVisit) async throws -> Answer {
+        var filling = RegisterIncomingPage.Filling()
+        filling.values["arrivedOn"] = visit.now.date.vietnamese
+        if let text = visit.query.text("delivery") {
+            guard let id = ID<Delivery>(text) else { throw NotFound() }
+            filling.arrival = try await arrival(id, for: visit.caller)
+            filling.values.merge(filling.arrival?.values ?? [:]) { $1 }
+        } else if let id = visit.query.text(Attachment.kept).flatMap(ID<UploadedFile>.init) {
+            filling.file = try await Attachment(documents: self).kept(id, for: visit.caller, at: visit.now)
+            try await suggest(from: filling.file, into: &filling)
+        }
+        return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
+    }
+
+    /// `POST /documents/incoming/uploads`: takes the file and comes back with the form filled from it.
+    func uploadIncoming(_ visit: StaffVisit) async throws -> Answer {
+        do {
+            let file = try await Attachment(documents: self).file(of: visit.form, for: visit.caller, at: visit.now)
+            guard let file else {
+                var problems = Problems()
+                problems.add(Attachment.field, Wording("Chọn một tệp PDF.", en: "Choose a PDF file."))
+                throw problems
+            }
+            return .redirect(to: "\(DocumentsPaths.newIncoming)?\(Attachment.kept)=\(file.id)")
+        } catch let problems as Problems {
+            var filling = RegisterIncomingPage.Filling()
+            filling.values["arrivedOn"] = visit.now.date.vietnamese
+            filling.problems = problems
+            return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
+        }
+    }
+
+    /// `POST /documents/incoming`.
+    func registerIncoming(_ visit: StaffVisit) async throws -> Answer {
+        var filling = RegisterIncomingPage.Filling()
+        filling.values = Dictionary(
+            visit.form.fields.compactMap { field in visit.form.text(field.name).map { (field.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        do {
+            if let text = visit.form.text("delivery") {
+                guard let id = ID<Delivery>(text) else { throw NotFound() }
+                filling.arrival = try await arrival(id, for: visit.caller)
+            } else {
+                filling.file = try await Attachment(documents: self).file(
+                    of: visit.form, for: visit.caller, at: visit.now)
+            }
+            let registered = try await register(visit, file: filling.file, arrival: filling.arrival)
+            return .redirect(
+                to: DocumentsPaths.document(registered.id),
+                notice: Flash(
+                    .good,
+                    Wording(
+                        "Đã vào sổ, số đến \(registered.arrivalNumber).",
+                        en: "Registered, arrival number \(registered.arrivalNumber).")))
+        } catch let problems as Problems {
+            filling.problems = problems
+            return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
+        } catch let refusal as DocumentRefusal {
+            filling.refusal = refusal
+            return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .conflict)
+        }
+    }
+
+    private func register(
+        _ visit: StaffVisit, file: InspectedFile?, arrival: Arrival?
+    ) async throws -> (id: ID<Document>, arrivalNumber: Int) {
+        let form = try RegisterIncomingForm(types: types, today: visit.now.date, visit.form)
+        let (caller, now) = (visit.caller, visit.now)
+        return try await database.write { [files, closing] db in
+            let stored =
+                try file.map { try files.accept($0, at: now, in: db) }
+                ?? arrival?.document.file.flatMap { try files.stored($0, in: db) }
+            return try RegisterIncoming(closing: closing)(
+                form, file: stored, delivery: arrival?.id, by: caller, at: now, in: db)
+        }
+    }
+
+    /// `POST /documents/arrivals/{id}/return`.
+    func returnDelivery(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<Delivery> = try visit.id()
+        let (caller, now) = (visit.caller, visit.now)
+        do {
+            let reason = try visit.form.words(
+                "reason", atMost: 500, missing: Wording("Ghi lý do trả lại.", en: "Enter why it is returned."))
+            try await database.write { db in
+                try ReturnDelivery()(id, reason: reason, by: caller, at: now, in: db)
+            }
+            return .redirect(
+                to: DocumentsPaths.queue(.arrivals),
+                notice: Flash(.good, Wording("Đã trả lại nơi gửi.", en: "Returned to the sender.")))
+        } catch let problems as Problems {
+            var filling = RegisterIncomingPage.Filling()
+            filling.arrival = try await arrival(id, for: caller)
+            filling.values = filling.arrival?.values ?? [:]
+            filling.returnReason = visit.form.text("reason")
+            filling.returnProblems = problems
+            return .page(RegisterIncomingPage(filling, words: words(at: now)), status: .unprocessableContent)
+        }
+    }
+
+    private func arrival(_ id: ID<Delivery>, for caller: Caller) async throws -> Arrival {
+        guard let arrival = try await database.read({ try $0.arrival(id, for: caller) }) else { throw NotFound() }
+        return arrival
+    }
+
+    /// Fills what the file says about itself, marked as such.
+    private func suggest(from file: InspectedFile?, into filling: inout RegisterIncomingPage.Filling) async throws {
+        guard let file, let text = try? await files.text(of: file) else { return }
+        let suggested = SuggestedFields(text: text, types: types).values
+        filling.values.merge(suggested) { $1 }
+        filling.suggested = Set(suggested.keys)
+    }
+}
+
+extension SuggestedFields {
+    /// By the names of the form's fields.
+    var values: [String: String] {
+        var values: [String: String] = [:]
+        values["number"] = symbol?.number
+        values["notation"] = symbol?.notation
+        values["issuedOn"] = issuedOn?.vietnamese
+        values["issuer"] = issuerName
+        values["type"] = typeKey
+        values["subject"] = subject
+        values["urgency"] = urgency.map { String($0.rawValue) }
+        values["signerName"] = signerName
+        return values
+    }
+}

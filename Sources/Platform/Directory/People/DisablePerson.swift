@@ -1,0 +1,53 @@
+public import Database
+public import Essentials
+import Journal
+
+/// Shuts a person out: no sign-in, every session and token ends at once. What the person did stays.
+public struct DisablePerson: Sendable {
+    public init() {}
+
+    public func callAsFunction(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
+        try AccountReach.check(id, by: caller, on: now.date, in: db)
+        if id == caller.person { throw AccountRefusal.ownAccount }
+        try db.execute("UPDATE person SET is_active = \(false) WHERE id = \(id)")
+        try Session.endAll(of: id, ending: .disabled, at: now, in: db)
+        try ApiToken.revokeAll(of: id, at: now, in: db)
+        try db.execute("UPDATE password_invitation SET used_at = \(now) WHERE person_id = \(id) AND used_at IS NULL")
+        try db.record(PersonDisabled(person: id), by: caller.actor, at: now)
+    }
+}
+
+/// Lets a person in again.
+public struct EnablePerson: Sendable {
+    public init() {}
+
+    public func callAsFunction(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
+        try AccountReach.check(id, by: caller, on: now.date, in: db)
+        try db.execute("UPDATE person SET is_active = \(true) WHERE id = \(id)")
+        try db.record(PersonEnabled(person: id), by: caller.actor, at: now)
+    }
+}
+
+/// Why an account does not let itself be changed so.
+public enum AccountRefusal: Refusal {
+    case ownAccount
+    case hasNoUsername
+    case isDisabled
+    /// Used, expired or never made: which one is not told.
+    case invitationIsNotValid
+
+    public var message: Wording {
+        switch self {
+        case .ownAccount:
+            Wording("Không thể tự khóa tài khoản của mình", en: "You cannot disable your own account")
+        case .hasNoUsername:
+            Wording("Người này chưa có tên đăng nhập", en: "This person has no username yet")
+        case .isDisabled:
+            Wording("Tài khoản đang bị khóa", en: "This account is disabled")
+        case .invitationIsNotValid:
+            Wording(
+                "Đường dẫn đặt mật khẩu không còn hiệu lực; hãy xin cấp lại",
+                en: "This link is no longer valid; ask for a new one")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Database
+import Essentials
+
+extension Rights {
+    /// What a post may do on a day, in one statement: what was granted to it, and what was granted to the posts it
+    /// stands in for with approval. What those borrow themselves is not passed on.
+    static func of(_ post: ID<Post>, on day: CivilDate, in db: Connection) throws -> Rights {
+        let rows = try db.rows(
+            """
+            SELECT DISTINCT role_permission.permission, edition.path, role_grant.covers_subtree
+            FROM role_grant JOIN role_permission ON role_permission.role_id = role_grant.role_id
+            JOIN unit ON unit.id = role_grant.unit_id AND \(Validity.covers("unit", on: day))
+            JOIN unit_edition edition ON edition.unit_id = unit.id AND \(Validity.covers("edition", on: day))
+            WHERE \(Validity.covers("role_grant", on: day)) AND role_grant.post_id IN (
+                SELECT CAST(\(post) AS BIGINT) UNION ALL
+                SELECT absent.id FROM substitution JOIN post absent ON absent.id = substitution.absent_post_id
+                JOIN person ON person.id = absent.person_id AND person.is_active
+                WHERE substitution.substitute_post_id = \(post) AND substitution.approved_at IS NOT NULL
+                  AND substitution.ended_at IS NULL AND \(Validity.covers("substitution", on: day))
+                  AND \(Validity.covers("absent", on: day)))
+            """)
+        var scopes: [String: [PermissionScope]] = [:]
+        for row in rows {
+            let scope = PermissionScope(unit: try row["path"], coversSubtree: try row["covers_subtree"])
+            scopes[try row["permission"], default: []].append(scope)
+        }
+        return Rights(scopes)
+    }
+
+    /// Only these permissions of what is allowed: what an API token was given.
+    func limited(to codes: Set<String>) -> Rights {
+        Rights(scopes.filter { codes.contains($0.key) })
+    }
+}

@@ -1,0 +1,47 @@
+import Database
+public import Essentials
+import Journal
+
+/// A person changes the own password; all other sessions end.
+public struct ChangePassword: Sendable {
+    private let confirm: ConfirmPassword
+    private let policy: PasswordPolicy
+
+    public init(confirm: ConfirmPassword, policy: PasswordPolicy = .level3) {
+        self.confirm = confirm
+        self.policy = policy
+    }
+
+    /// - Throws: `Problems` at `oldPassword` or `password`, `SignInRefusal` when locked or busy.
+    public func callAsFunction(old: String, new: String, by caller: Caller, at now: Instant) async throws {
+        let person = try await confirm.database.read { db in try Person.find(caller.person, in: db) }
+        guard let person, caller.session != nil else { throw NotFound() }
+        do {
+            try await confirm.check(old, by: caller, at: now)
+        } catch SignInRefusal.wrong {
+            throw Problems("oldPassword", Wording("Mật khẩu hiện tại không đúng", en: "This is not your password"))
+        }
+        if old == new {
+            throw Problems("password", Wording("Mật khẩu mới phải khác mật khẩu cũ", en: "Choose a different password"))
+        }
+        try policy.check(new, for: person)
+        let hash = try await confirm.passwords.hashing(new)
+        try await confirm.database.write { db in
+            try Accounts.setPassword(hash: hash, for: person.id, mustChange: false, at: now, in: db)
+            try Session.endAll(
+                of: person.id, except: caller.session, ending: .passwordChanged, at: now, in: db)
+            try db.record(PasswordChanged(person: person.id), by: caller.actor, at: now)
+        }
+    }
+}
+
+extension PasswordHasher {
+    /// Hashes for a person who waits: a crowd is refused politely.
+    func hashing(_ password: String) async throws -> String {
+        do {
+            return try await hash(password)
+        } catch is Busy {
+            throw SignInRefusal.busy
+        }
+    }
+}

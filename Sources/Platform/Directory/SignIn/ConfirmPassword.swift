@@ -1,0 +1,55 @@
+public import Database
+public import Essentials
+import Journal
+
+/// Asks a person who is signed in for the password again: before signing and issuing, and before changing it. Wrong
+/// ones count like those of a sign-in.
+public struct ConfirmPassword: Sendable {
+    let database: Database
+    let passwords: PasswordHasher
+    private let book: LockoutBook
+
+    public init(database: Database, passwords: PasswordHasher, lockout: Lockout = .level3) {
+        self.database = database
+        self.passwords = passwords
+        book = LockoutBook(rule: lockout)
+    }
+
+    /// Steps up: for some minutes the session may do what asks for it.
+    ///
+    /// - Throws: `SignInRefusal`.
+    public func stepUp(_ password: String, by caller: Caller, at now: Instant) async throws {
+        guard let session = caller.session else { throw NotFound() }
+        try await check(password, by: caller, at: now)
+        try await database.write { db in
+            try db.execute("UPDATE session SET stepped_up_at = \(now) WHERE id = \(session) AND ended_at IS NULL")
+            try db.record(SteppedUp(session: session), by: caller.actor, at: now)
+        }
+    }
+
+    /// - Throws: `SignInRefusal` unless it is the caller's password.
+    func check(_ password: String, by caller: Caller, at now: Instant) async throws {
+        guard password.utf8.count <= 1024 else { throw SignInRefusal.wrong }
+        let person = caller.person
+        let known = try await database.write { [book] db -> (LockoutBook.Guess, LockoutBook.Admission, Account) in
+            guard let username = try Person.find(person, in: db)?.username, let account = try Account.find(person, in: db)
+            else { throw NotFound() }
+            let guess = LockoutBook.Guess(username: username, address: caller.address)
+            return (guess, try book.admit(guess, at: now, in: db), account)
+        }
+        if case .locked(let until) = known.1 { throw SignInRefusal.locked(until: until) }
+        let isRight: Bool
+        do {
+            isRight = try await passwords.check(password, against: known.2.passwordHash).isRight
+        } catch is PasswordHasher.Busy {
+            try await database.write { [book] db in try book.strikeOut(known.0, at: now, in: db) }
+            throw SignInRefusal.busy
+        }
+        try await database.write { [book] db in
+            if isRight { return try book.strikeOut(known.0, at: now, in: db) }
+            let locks = known.1 == .admitted(locks: true)
+            try db.record(SignInFailed(person: person, locks: locks), by: caller.actor, at: now)
+        }
+        if !isRight { throw SignInRefusal.wrong }
+    }
+}

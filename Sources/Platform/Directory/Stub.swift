@@ -1,1 +1,0 @@
-public struct Succession {}; public struct Person {}; public struct Post {}; public struct Session {}

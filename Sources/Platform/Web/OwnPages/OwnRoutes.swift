@@ -1,0 +1,55 @@
+import Directory
+import Essentials
+import HTTPTypes
+
+/// The routes of the platform itself.
+struct OwnRoutes: Sendable {
+    let callers: CallerResolver
+    let live: LiveEvents
+    let pages: Pages
+    let frames: FrameBuilder
+    let tokens: FormTokens
+
+    var routes: Routes {
+        var routes = Routes()
+        routes.route(.get, "/assets/{file…}", .public, .quiet) { visit in
+            Answer.asset(try visit.parameter("file"), version: visit.query.text("v"))
+        }
+        routes.route(.post, "/language", .public, handler: chooseLanguage)
+        routes.route(.post, "/step-up", .signedIn, .limited(RateLimit(burst: 10, perMinute: 10)), handler: stepUp)
+        routes.route(.get, "/events", .signedIn, .quiet, handler: listen)
+        routes.route(.get, "/components", .signedIn, handler: showComponents)
+        return routes
+    }
+
+    @Sendable private func chooseLanguage(_ visit: Visit) throws -> Answer {
+        var problems = Problems()
+        let language = visit.form.choice("language", as: Language.self, &problems)
+        try problems.throwIfAny()
+        let answer = Answer.redirect(to: LocalPath.checked(visit.form.text("back")))
+        return language.map(answer.speaking) ?? answer
+    }
+
+    @Sendable private func stepUp(_ visit: StaffVisit) async throws -> Answer {
+        let back = LocalPath.checked(visit.form.text("back"))
+        let password = visit.form.raw(StepUpPage.field) ?? ""
+        if let problem = try await callers.stepUp(visit.caller, password, visit.now).problem {
+            return .page(StepUpPage(problem: problem, back: back), status: .unprocessableContent)
+        }
+        return .redirect(to: back)
+    }
+
+    @Sendable private func listen(_ visit: StaffVisit) async throws -> Answer {
+        guard let token = visit.sessionToken else { throw NotFound() }
+        return .events(await live.listen(token: token, address: visit.networkAddress))
+    }
+
+    @Sendable private func showComponents(_ visit: StaffVisit) throws -> Answer {
+        let frame = frames.values(
+            for: ErrorPage.notFound, caller: visit.caller, facts: .none, path: visit.path, address: visit.address,
+            language: visit.language, nonce: "", notice: nil,
+            formToken: LazyFormToken(tokens, anchor: visit.sessionToken.map { "session:\($0)" }))
+        let gallery = try ComponentGallery.load()
+        return .page(ComponentsPage(gallery, pages: pages, frame: frame, language: visit.language))
+    }
+}

@@ -1,0 +1,181 @@
+import Database
+import Directory
+import Essentials
+import HTTPTypes
+import Hummingbird
+
+/// The way of a request through the house: found, let in, read, answered.
+struct Answering: Sendable {
+    let configuration: WebConfiguration
+    let database: Database
+    let callers: CallerResolver
+    let table: RouteTable
+    let bodies: BodyReader
+    let limiter: RateLimiter
+    let facts: FrameFactsReader
+    let responses: Responses
+
+    /// - Throws: whatever stops it; `ErrorAnswers` says it.
+    func response(to exchange: inout Exchange) async throws -> Response {
+        let route = try find(&exchange)
+        try await resolveCaller(for: route, &exchange)
+        try limit(route, exchange)
+        try admit(to: route, exchange)
+        if let path = exchange.caller.flatMap({ callers.detour($0, exchange.path) }), !route.description.isAPI {
+            return Response(status: .seeOther, headers: [.location: path])
+        }
+        let answer: Answer
+        do {
+            let (form, body) = try await read(for: route, &exchange)
+            answer = try await self.answer(of: route, form: form, body: body, exchange)
+        } catch let needed as StepUpNeeded where !exchange.isAPI {
+            answer = .page(StepUpPage(needed, exchange), status: .forbidden)
+        }
+        if route.description.method.isUnsafe { facts.noteChange() }
+        try await readFacts(for: answer, &exchange)
+        return try responses.response(for: answer, to: &exchange)
+    }
+
+    private func read(for route: Route, _ exchange: inout Exchange) async throws -> (FormData, [UInt8]) {
+        var form = FormData()
+        var body: [UInt8] = []
+        if route.description.method.isUnsafe {
+            try stepUpBeforeUpload(route, exchange)
+            switch try await bodies.read(exchange, for: route) {
+            case .form(let read): form = read
+            case .bytes(let read): body = read
+            }
+            exchange.typed = TypedField.list(form.fields)
+        }
+        if route.needsStepUp { form = try await steppedUp(form, &exchange) }
+        return (form, body)
+    }
+
+    private func answer(of route: Route, form: FormData, body: [UInt8], _ exchange: Exchange) async throws -> Answer {
+        let facts = RequestFacts(
+            method: route.description.method, path: exchange.path, query: Query(exchange.query),
+            parameters: exchange.parameters, form: form, body: body,
+            idempotencyKey: exchange.request.headers[.idempotencyKey], now: exchange.now,
+            language: exchange.language, networkAddress: exchange.networkAddress, requestID: exchange.requestID,
+            session: exchange.session)
+        switch (route.handler, exchange.caller) {
+        case (.open(let handler), let caller): return try await handler(Visit(caller: caller, facts: facts))
+        case (.staff(let handler), let caller?): return try await handler(StaffVisit(caller: caller, facts: facts))
+        case (.staff, nil): throw SignInNeeded()
+        }
+    }
+}
+
+// MARK: - Found
+
+extension Answering {
+    private func find(_ exchange: inout Exchange) throws -> Route {
+        switch table.match(exchange.method, exchange.path) {
+        case .nothing: throw NotFound()
+        case .otherMethods(let allowed): throw MethodNotAllowed(allowed: allowed)
+        case .found(let route, let parameters):
+            exchange.route = route
+            exchange.parameters = parameters
+            return route
+        }
+    }
+}
+
+// MARK: - Let in
+
+extension Answering {
+    /// Who asks, and for a page the frame's facts, in one transaction.
+    private func resolveCaller(for route: Route, _ exchange: inout Exchange) async throws {
+        let isAPI = route.description.isAPI
+        guard let token = isAPI ? exchange.bearerToken : exchange.session else { return }
+        if let limit = configuration.rateLimits.perAddress, let address = exchange.networkAddress,
+            limiter.isEmpty(address, limit, at: exchange.now)
+        {
+            throw TooMany(retryAfterSeconds: 10)
+        }
+        let (address, now, wantsFacts) = (exchange.networkAddress, exchange.now, exchange.isGet && !isAPI)
+        let found = try await database.read { [callers, facts] db -> (Caller, FrameFacts?)? in
+            let resolve = isAPI ? callers.byBearer : callers.bySession
+            guard let caller = try resolve(token, address, now, db) else { return nil }
+            return (caller, wantsFacts ? try facts.facts(for: caller, at: now, in: db) : nil)
+        }
+        guard let (caller, facts) = found else {
+            if !isAPI { exchange.cookiesToSet.append(SetCookie(name: .session, value: nil)) }
+            return
+        }
+        exchange.caller = caller
+        exchange.facts = facts
+        if !isAPI && !route.isQuiet { try await callers.activity(caller, now) }
+    }
+
+    private func limit(_ route: Route, _ exchange: Exchange) throws {
+        if let limit = route.rateLimit {
+            try take("\(route.description.path) \(exchange.networkAddress ?? "")", limit, exchange)
+        }
+        if let caller = exchange.caller {
+            if let limit = configuration.rateLimits.perPerson { try take("person \(caller.person)", limit, exchange) }
+        } else if let limit = configuration.rateLimits.perAddress, !route.isQuiet {
+            try take(exchange.networkAddress ?? "", limit, exchange)
+        }
+    }
+
+    private func take(_ key: String, _ limit: RateLimit, _ exchange: Exchange) throws {
+        if let seconds = limiter.take(key, limit, at: exchange.now) { throw TooMany(retryAfterSeconds: seconds) }
+    }
+
+    /// What one may not know is not there. A form of somebody whose session has ended is read first, so that what was
+    /// typed can be handed back.
+    private func admit(to route: Route, _ exchange: Exchange) throws {
+        switch (route.description.access, exchange.caller) {
+        case (.public, _), (.signedIn, _?): break
+        case (.needs(let permission), let caller?): if !caller.rights.has(permission) { throw NotFound() }
+        case (.signedIn, nil), (.needs, nil):
+            if exchange.isGet || route.description.isAPI { throw SignInNeeded() }
+        }
+    }
+}
+
+// MARK: - Proved once more
+
+extension Answering {
+    /// A form with files is not taken in before the password is confirmed: it could not be sent again by itself.
+    private func stepUpBeforeUpload(_ route: Route, _ exchange: Exchange) throws {
+        guard route.needsStepUp, let caller = exchange.caller, !isSteppedUp(caller, exchange) else { return }
+        let kind = HeaderParameters(exchange.request.headers[.contentType] ?? "").kind
+        if kind == "multipart/form-data" || route.description.isAPI { throw StepUpNeeded() }
+    }
+
+    /// - Returns: the form without the password.
+    private func steppedUp(_ form: FormData, _ exchange: inout Exchange) async throws -> FormData {
+        guard let caller = exchange.caller else { throw SignInNeeded() }
+        let rest = FormData(form.fields.filter { $0.name != StepUpPage.field })
+        if isSteppedUp(caller, exchange) { return form.has(StepUpPage.field) ? rest : form }
+        guard let password = form.raw(StepUpPage.field) else { throw StepUpNeeded(fields: rest.fields) }
+        if let problem = try await callers.stepUp(caller, password, exchange.now).problem {
+            throw StepUpNeeded(problem: problem, fields: rest.fields)
+        }
+        try await resolveAgain(&exchange)
+        return rest
+    }
+
+    private func isSteppedUp(_ caller: Caller, _ exchange: Exchange) -> Bool {
+        guard let at = caller.steppedUpAt else { return false }
+        return exchange.now.seconds(since: at) < WebConfiguration.stepUpSeconds
+    }
+
+    private func resolveAgain(_ exchange: inout Exchange) async throws {
+        guard let token = exchange.session else { throw SignInNeeded() }
+        let (address, now) = (exchange.networkAddress, exchange.now)
+        exchange.caller = try await database.read { [callers] db in try callers.bySession(token, address, now, db) }
+        if exchange.caller == nil { throw SignInNeeded() }
+    }
+
+    /// A page after a form needs its frame's facts too; they are read after the form did its work.
+    private func readFacts(for answer: Answer, _ exchange: inout Exchange) async throws {
+        guard case .page(let page) = answer.content, type(of: page).frame == .office, exchange.facts == nil,
+            let caller = exchange.caller
+        else { return }
+        let now = exchange.now
+        exchange.facts = try await database.read { [facts] db in try facts.facts(for: caller, at: now, in: db) }
+    }
+}

@@ -1,0 +1,33 @@
+import App
+import ArgumentParser
+import Logging
+
+/// Where the installation is; the same options for every command that opens it.
+struct InstallationOptions: ParsableArguments {
+    @Option(help: "The folder of the installation: embedded database, files, keys.")
+    var data = "var/data"
+
+    @Option(help: "A PostgreSQL URL (postgres://…) in place of the embedded database.")
+    var database: String?
+
+    /// - Throws: `ExitCode` 1 with a message when it cannot be opened.
+    func open() async throws -> Installation {
+        do {
+            return try await Installation.open(folder: data, database: database)
+        } catch {
+            StandardError.print("lienthong: cannot open the installation: \(error)")
+            throw ExitCode(1)
+        }
+    }
+}
+
+extension InstallationOptions {
+    /// Log lines go to standard error, so that standard output is the command's answer.
+    static func prepareLogging(level: Logger.Level = .notice) {
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import App
+import ArgumentParser
+import Database
+import Essentials
+import Foundation
+import Journal
+
+/// `lienthong journal …`: check the journal and hand out proofs.
+struct JournalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "Check the journal, and prove what stands in it.",
+        subcommands: [JournalVerify.self, JournalProve.self, JournalConsistency.self, JournalCheck.self])
+}
+
+/// `lienthong journal verify`: recomputes everything; exit status 1 names the first thing that is wrong.
+struct JournalVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Recompute the journal's tree and compare it with what was signed.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(help: "A file with a checkpoint published earlier; may be given several times.")
+    var checkpoint: [String] = []
+
+    func run() async throws {
+        let opened = try await installation.open()
+        let notes = try checkpoint.map { try String(contentsOfFile: $0, encoding: .utf8) }
+        let report = try await opened.database.verifyJournal(key: opened.journalKey.verifier, published: notes)
+        await opened.database.close()
+        for line in report.lines { print(line.english) }
+        if report.finding != nil { throw ExitCode(1) }
+    }
+}
+
+/// `lienthong journal prove EVENT`: the proof of an event, as a file to hand out.
+struct JournalProve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove", abstract: "Print the proof that an event stands in the journal, as JSON.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Argument(help: "The event's identifier.")
+    var event: String
+
+    func run() async throws {
+        guard let id = ID<RecordedEvent>(event) else { throw refuse("'\(event)' is no identifier of an event") }
+        let opened = try await installation.open()
+        let proof = try await opened.database.read { try $0.inclusionProof(of: id) }
+        await opened.database.close()
+        guard let proof else { throw refuse("no signed checkpoint covers an event \(event)") }
+        print(String(decoding: try proof.file.written(), as: UTF8.self))
+    }
+}
+
+/// `lienthong journal consistency EARLIER LATER`: shows that the journal of LATER events begins with that of EARLIER.
+struct JournalConsistency: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consistency", abstract: "Print the proof that one signed checkpoint continues an earlier one.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Argument(help: "The size of the earlier checkpoint.")
+    var earlier: Int64
+
+    @Argument(help: "The size of the later checkpoint.")
+    var later: Int64
+
+    func run() async throws {
+        let opened = try await installation.open()
+        let proof = try await opened.database.read { [earlier, later] in
+            try $0.consistencyProofFile(from: earlier, to: later)
+        }
+        await opened.database.close()
+        guard let proof else { throw refuse("there are no signed checkpoints of \(earlier) and \(later) events") }
+        print(String(decoding: try proof.written(), as: UTF8.self))
+    }
+}
+
+/// `lienthong journal check FILE --key TEXT`: checks a proof offline, with nothing but the public key.
+struct JournalCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check a proof file with the journal's public key; needs no installation.")
+
+    @Argument(help: "The proof file.")
+    var file: String
+
+    @Option(help: "The journal's public key, as journal.pub has it.")
+    var key: String
+
+    func run() throws {
+        guard let verifier = JournalVerifierKey(text: key) else { throw refuse("--key is no public key of a journal") }
+        do {
+            let proof = try ProofFile(reading: Data(contentsOf: URL(fileURLWithPath: file)))
+            for line in try proof.check(key: verifier).lines { print(line.english) }
+        } catch let refusal as ProofRefusal {
+            StandardError.print("lienthong: \(refusal.wording.english)")
+            throw ExitCode(1)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import App
+import ArgumentParser
+import Essentials
+import Hummingbird
+import Logging
+import SampleProvince
+import ServiceLifecycle
+import Web
+
+/// `lienthong serve`: the platform at work.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve the platform.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 lets the system choose.")
+    var port = 8080
+
+    @Flag(help: "Open the sample province; it is built on the first start and kept.")
+    var demo = false
+
+    @Option(help: "The folder of the browser libraries and fonts that were set up.")
+    var vendorAssets = "var/assets/vendor"
+
+    @Flag(help: "Without limits on the number of requests, for measuring.")
+    var unlimited = false
+
+    func run() async throws {
+        InstallationOptions.prepareLogging()
+        let opened = try await installation.open()
+        if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
+        let accounts = demo ? SampleProvince.accounts : []
+        let house = try await House(opened, samples: accounts) { [vendorAssets, unlimited] web in
+            web.vendorAssets = vendorAssets
+            if unlimited { web.rateLimits = .none }
+        }
+        for account in accounts { print("  \(account.username)  \(account.password)  \(account.label)") }
+        try await serve(house)
+        await opened.database.close()
+    }
+
+    private func serve(_ house: House) async throws {
+        let application = house.web.application(address: .hostname(host, port: port)) { address in
+            print("Listening on http://\(address?.ipAddress ?? host):\(address?.port ?? port)")
+            StandardOutput.flush()
+        }
+        let background = Task { await house.runBackground() }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: house.installation.logger))
+        try await group.run()
+        background.cancel()
+        await background.value
+    }
+}

@@ -1,0 +1,126 @@
+import Database
+import Directory
+import Essentials
+import Files
+import Foundation
+import HTTPTypes
+import Journal
+import Logging
+import Synchronization
+import TestSupport
+
+@testable import Web
+
+/// A small house with a few pages, to try the engine in.
+struct TestHouse {
+    let web: WebApplication
+    let database: Database
+    let files: FileStore
+    let clock: ManualClock
+    let sessions: TestSessions
+    let unknownNames: UnknownNames
+    let log: LogBook
+    let bell: ChangeBell
+
+    /// The secret of every test.
+    static let secret = WebSecret(Array(repeating: 7, count: 32))
+
+    static let start = Instant("2026-11-20T09:00:00+07:00") ?? Instant(microsecondsSince1970: 0)
+
+    /// Opens a house on SQLite.
+    ///
+    /// - Parameters:
+    ///   - engine: where the tables are.
+    ///   - routes: besides the house's own.
+    ///   - change: what the test decides about the server.
+    static func with<Value>(
+        _ engine: Engine = .sqlite, routes: (TestHouse.Parts) -> Routes = { _ in Routes() },
+        configure change: (inout WebConfiguration) -> Void = { _ in },
+        _ body: (TestHouse) async throws -> Value
+    ) async throws -> Value {
+        let clock = ManualClock(start)
+        let migrations = JournalMigrations.all + FilesMigrations.all + WebMigrations.all + TestNotes.migrations
+        return try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
+            try await TemporaryFolder.with { folder in
+                let house = try open(database, folder, clock, routes, change)
+                return try await body(house)
+            }
+        }
+    }
+
+    /// What a test's own routes are made of.
+    struct Parts {
+        let database: Database
+        let clock: ManualClock
+    }
+
+    private static func open(
+        _ database: Database, _ folder: TemporaryFolder, _ clock: ManualClock, _ routes: (Parts) -> Routes,
+        _ change: (inout WebConfiguration) -> Void
+    ) throws -> TestHouse {
+        let log = LogBook()
+        var configuration = WebConfiguration(
+            secret: secret, clock: clock.clock, logger: Logger(label: "test") { _ in LogBookHandler(log) })
+        configuration.rateLimits = .none
+        change(&configuration)
+        let sessions = TestSessions()
+        let unknownNames = UnknownNames()
+        let files = try FileStore(directory: folder.path(of: "files"), database: database)
+        let pages = try Pages(
+            directories: [try TestTemplates.write(into: folder)], types: TestPages.all,
+            strictness: .collect(unknownNames))
+        var all = TestPages.routes(database)
+        all.add(routes(Parts(database: database, clock: clock)))
+        let bell = ChangeBell()
+        let web = try WebApplication(
+            configuration: configuration, database: database, files: files, callers: sessions.resolver,
+            frame: TestPages.frame, pages: pages, routes: all, bell: bell)
+        return TestHouse(
+            web: web, database: database, files: files, clock: clock, sessions: sessions, unknownNames: unknownNames,
+            log: log, bell: bell)
+    }
+
+    /// Somebody who has not signed in.
+    func visitor() throws -> Visitor {
+        try Visitor(web, unknownNames: unknownNames)
+    }
+
+    /// Somebody who has.
+    func visitor(as person: TestPerson) throws -> Visitor {
+        let visitor = try visitor()
+        visitor.hold(session: sessions.begin(person, at: clock.clock.now()))
+        return visitor
+    }
+}
+
+/// What was logged.
+final class LogBook: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    func add(_ line: String) {
+        lines.withLock { $0.append(line) }
+    }
+}
+
+struct LogBookHandler: LogHandler {
+    private let book: LogBook
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    init(_ book: LogBook) {
+        self.book = book
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+        let details = all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        book.add("\(event.level) \(event.message) \(details)")
+    }
+}
