@@ -21,6 +21,7 @@ extension Target.Dependency {
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
@@ -96,7 +97,7 @@ let targets: [[Target]] = [
             name: "lienthong",
             dependencies: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "App", "SampleProvince",
-                .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
+                "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(

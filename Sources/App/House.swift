@@ -55,12 +55,12 @@ public struct House: Sendable {
             callers: CallerResolver(sessions: sessions, passwords: passwords, database: database),
             frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
             bell: changes)
-        journal = JournalLoop(
+        journal = try JournalLoop(
             database: database, sealer: Sealer(database: database, key: installation.journalKey),
             subscribers: SubscriberRunner(
                 database: database, subscribers: documents.subscribers, logger: installation.logger),
             accessLog: accessLog, logger: installation.logger)
-        extractor = try TextExtractor(store: installation.files, logger: installation.logger) { hash, _, db in
+        extractor = TextExtractor(store: installation.files, logger: installation.logger) { hash, _, db in
             try DocumentText.fileWasRead(hash, in: db)
         }
     }

@@ -24,7 +24,7 @@ struct CalendarYearCommand: ParsableCommand {
         do {
             let calendar = try WorkingCalendar.national().snapshot()
             print(try CalendarReport(calendar).csv(year: number), terminator: "")
-        } catch let error as CalendarError {
+        } catch {
             throw refuse(error.wording.english)
         }
     }
@@ -42,7 +42,7 @@ struct LunarCommand: ParsableCommand {
         guard let civil = CivilDate(date) else { throw refuse("'\(date)' is no day; write it as 2025-07-25") }
         do {
             print(try LunarDate(civil))
-        } catch let error as LunarDateError {
+        } catch {
             throw refuse(error.wording.english)
         }
     }

@@ -45,34 +45,31 @@ struct JournalProve: AsyncParsableCommand {
     func run() async throws {
         guard let id = ID<RecordedEvent>(event) else { throw refuse("'\(event)' is no identifier of an event") }
         let opened = try await installation.open()
+        let key = opened.journalKey.verifier
         let proof = try await opened.database.read { try $0.inclusionProof(of: id) }
         await opened.database.close()
         guard let proof else { throw refuse("no signed checkpoint covers an event \(event)") }
-        print(String(decoding: try proof.file.written(), as: UTF8.self))
+        print(String(decoding: try proof.file(for: key).written(), as: UTF8.self))
     }
 }
 
-/// `lienthong journal consistency EARLIER LATER`: shows that the journal of LATER events begins with that of EARLIER.
+/// `lienthong journal consistency SIZE`: shows that today's journal begins with the one of SIZE events.
 struct JournalConsistency: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "consistency", abstract: "Print the proof that one signed checkpoint continues an earlier one.")
+        commandName: "consistency", abstract: "Print the proof that the newest checkpoint continues an earlier one.")
 
     @OptionGroup var installation: InstallationOptions
 
     @Argument(help: "The size of the earlier checkpoint.")
-    var earlier: Int64
-
-    @Argument(help: "The size of the later checkpoint.")
-    var later: Int64
+    var size: Int64
 
     func run() async throws {
         let opened = try await installation.open()
-        let proof = try await opened.database.read { [earlier, later] in
-            try $0.consistencyProofFile(from: earlier, to: later)
-        }
+        let key = opened.journalKey.verifier
+        let proof = try await opened.database.read { [size] in try $0.consistencyProof(from: size) }
         await opened.database.close()
-        guard let proof else { throw refuse("there are no signed checkpoints of \(earlier) and \(later) events") }
-        print(String(decoding: try proof.written(), as: UTF8.self))
+        guard let proof else { throw refuse("there is no signed checkpoint of \(size) events") }
+        print(String(decoding: try proof.file(for: key).written(), as: UTF8.self))
     }
 }
 

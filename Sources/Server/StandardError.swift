@@ -1,6 +1,5 @@
 import Foundation
 
-/// Where messages go that are not the answer.
 /// Where answers go.
 enum StandardOutput {
     /// Lines are seen at once also when the output is a file or a pipe.

@@ -69,6 +69,9 @@ final class AsyncSlots: Sendable {
         self.limit = limit
     }
 
+    /// How many wait now.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
     /// - Returns: false when too many wait already.
     func enter() async -> Bool {
         var isAdmitted = true

@@ -17,8 +17,8 @@ struct Answering: Sendable {
 
     /// - Throws: whatever stops it; `ErrorAnswers` says it.
     func response(to exchange: inout Exchange) async throws -> Response {
-        let route = try find(&exchange)
-        try await resolveCaller(for: route, &exchange)
+        let route = try await find(&exchange)
+        try await resolveCaller(&exchange)
         try limit(route, exchange)
         try admit(to: route, exchange)
         if let path = exchange.caller.flatMap({ callers.detour($0, exchange.path) }), !route.description.isAPI {
@@ -69,9 +69,13 @@ struct Answering: Sendable {
 // MARK: - Found
 
 extension Answering {
-    private func find(_ exchange: inout Exchange) throws -> Route {
+    /// Whoever asks for what is not there is known too: the page that says so must not differ from the one for what
+    /// may not be known.
+    private func find(_ exchange: inout Exchange) async throws -> Route {
         switch table.match(exchange.method, exchange.path) {
-        case .nothing: throw NotFound()
+        case .nothing:
+            try await resolveCaller(&exchange)
+            throw NotFound()
         case .otherMethods(let allowed): throw MethodNotAllowed(allowed: allowed)
         case .found(let route, let parameters):
             exchange.route = route
@@ -85,19 +89,20 @@ extension Answering {
 
 extension Answering {
     /// Who asks, and for a page the frame's facts, in one transaction.
-    private func resolveCaller(for route: Route, _ exchange: inout Exchange) async throws {
-        let isAPI = route.description.isAPI
+    private func resolveCaller(_ exchange: inout Exchange) async throws {
+        let isAPI = exchange.isAPI
         guard let token = isAPI ? exchange.bearerToken : exchange.session else { return }
         if let limit = configuration.rateLimits.perAddress, let address = exchange.networkAddress,
             limiter.isEmpty(address, limit, at: exchange.now)
         {
             throw TooMany(retryAfterSeconds: 10)
         }
-        let (address, now, wantsFacts) = (exchange.networkAddress, exchange.now, exchange.isGet && !isAPI)
+        let isPage = exchange.isGet && !isAPI && exchange.route?.isQuiet == false
+        let (address, now) = (exchange.networkAddress, exchange.now)
         let found = try await database.read { [callers, facts] db -> (Caller, FrameFacts?)? in
             let resolve = isAPI ? callers.byBearer : callers.bySession
             guard let caller = try resolve(token, address, now, db) else { return nil }
-            return (caller, wantsFacts ? try facts.facts(for: caller, at: now, in: db) : nil)
+            return (caller, isPage ? try facts.facts(for: caller, at: now, in: db) : nil)
         }
         guard let (caller, facts) = found else {
             if !isAPI { exchange.cookiesToSet.append(SetCookie(name: .session, value: nil)) }
@@ -105,7 +110,9 @@ extension Answering {
         }
         exchange.caller = caller
         exchange.facts = facts
-        if !isAPI && !route.isQuiet { try await callers.activity(caller, now) }
+        if isPage || exchange.route?.description.method.isUnsafe == true, !isAPI {
+            try await callers.activity(caller, now)
+        }
     }
 
     private func limit(_ route: Route, _ exchange: Exchange) throws {

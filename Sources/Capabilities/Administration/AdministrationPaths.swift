@@ -1,0 +1,71 @@
+import Directory
+import Essentials
+import Notifications
+import Web
+
+/// Where the pages of administration are.
+enum AdministrationPaths {
+    static let setUp = "/set-up"
+    static let invitation = "/invitation"
+
+    static let notifications = "/notifications"
+    static let notificationsRead = "/notifications/read"
+    static func notification(_ id: ID<Notification>) -> String { "/notifications/\(id)" }
+
+    static let account = "/account"
+    static let password = "/account/password"
+    static let sessions = "/account/sessions"
+    static let otherSessionsEnd = "/account/sessions/end"
+    static func sessionEnd(_ id: ID<Session>) -> String { "/account/sessions/\(id)/end" }
+    static let tokens = "/account/tokens"
+    static func tokenEnd(_ id: ID<ApiToken>) -> String { "/account/tokens/\(id)/end" }
+
+    static let units = "/units"
+    static let newUnit = "/units/new"
+    static let unitChoices = "/units/choices"
+    static let unitsImport = "/units/import"
+    static let unitsExport = "/units/export"
+
+    static func unit(_ id: ID<Unit>, on day: CivilDate? = nil) -> String {
+        "/units/\(id)" + (day.map { "?on=\($0)" } ?? "")
+    }
+    static func newUnit(below id: ID<Unit>) -> String { "\(newUnit)?parent=\(id)" }
+    static func units(below id: ID<Unit>, on day: CivilDate? = nil) -> String {
+        "/units?under=\(id)" + (day.map { "&on=\($0)" } ?? "")
+    }
+    static func editions(of id: ID<Unit>) -> String { "/units/\(id)/editions" }
+    static func correction(of id: ID<Unit>) -> String { "/units/\(id)/correction" }
+    static func organIds(of id: ID<Unit>) -> String { "/units/\(id)/organ-ids" }
+    static func succession(of id: ID<Unit>) -> String { "/units/\(id)/succession" }
+    static func successionPreview(of id: ID<Unit>) -> String { "/units/\(id)/succession/preview" }
+    static func succession(_ id: ID<Succession>) -> String { "/successions/\(id)" }
+
+    static let people = "/people"
+    static let newPerson = "/people/new"
+    static let postChoices = "/people/choices"
+    static let peopleImport = "/people/import"
+    static let peopleExport = "/people/export"
+
+    static func person(_ id: ID<Person>) -> String { "/people/\(id)" }
+    static func details(of id: ID<Person>) -> String { "/people/\(id)/details" }
+    static func invitation(of id: ID<Person>) -> String { "/people/\(id)/invitation" }
+    static func suspension(of id: ID<Person>) -> String { "/people/\(id)/suspension" }
+    static func reinstatement(of id: ID<Person>) -> String { "/people/\(id)/reinstatement" }
+    static func unlocking(of id: ID<Person>) -> String { "/people/\(id)/unlocking" }
+    static func sessionsEnd(of id: ID<Person>) -> String { "/people/\(id)/sessions/end" }
+    static func posts(of id: ID<Person>) -> String { "/people/\(id)/posts" }
+    static func end(of post: ID<Post>, _ person: ID<Person>) -> String { "/people/\(person)/posts/\(post)/end" }
+    static func grants(of post: ID<Post>, _ person: ID<Person>) -> String { "/people/\(person)/posts/\(post)/grants" }
+    static func withdrawal(of grant: ID<Grant>, _ person: ID<Person>) -> String {
+        "/people/\(person)/grants/\(grant)/withdrawal"
+    }
+
+    static let roles = "/roles"
+    static let substitutions = "/substitutions"
+    static let newSubstitution = "/substitutions/new"
+    static func approval(of id: ID<Substitution>) -> String { "/substitutions/\(id)/approval" }
+    static func end(of id: ID<Substitution>) -> String { "/substitutions/\(id)/end" }
+    static let authorisations = "/authorisations"
+    static let newAuthorisation = "/authorisations/new"
+    static func end(of id: ID<WrittenAuthorisation>) -> String { "/authorisations/\(id)/end" }
+}

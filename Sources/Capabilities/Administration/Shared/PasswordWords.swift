@@ -1,0 +1,28 @@
+import Directory
+import Essentials
+
+extension PasswordPolicy {
+    /// The rule, told before anybody types.
+    var wording: Wording {
+        Wording(
+            """
+            Ít nhất \(shortest) ký tự, có chữ thường, chữ hoa, chữ số và ký tự khác; không chứa tên của bạn hay từ dễ \
+            đoán. Dùng một câu dài, dễ nhớ là tốt nhất.
+            """,
+            en: """
+                At least \(shortest) characters with small letters, capitals, digits and other signs; without your name \
+                or words that are easy to guess. A long sentence you remember is best.
+                """)
+    }
+}
+
+extension Problems {
+    /// A password typed twice must be the same both times.
+    mutating func checkRepetition(_ password: String, _ again: String?) {
+        if password.isEmpty {
+            add("password", Wording("Nhập mật khẩu mới.", en: "Type the new password."))
+        } else if again != password {
+            add("passwordAgain", Wording("Hai lần nhập không giống nhau.", en: "The two do not match."))
+        }
+    }
+}

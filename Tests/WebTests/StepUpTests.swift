@@ -1,0 +1,59 @@
+import Essentials
+import HTTPTypes
+import Testing
+
+@testable import Web
+
+/// Grave things ask for the password again.
+struct StepUpTests {
+    @Test func `a page that needs it asks first, and is shown afterwards`() async throws {
+        try await TestHouse.with { house in
+            let visitor = try house.visitor(as: .clerk)
+            let asked = try await visitor.get("/notes/sealed?x=1")
+            #expect(asked.status == 403)
+            #expect(asked.heading == "Xác nhận lại mật khẩu")
+            let shown = try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": TestSessions.password])
+            #expect(shown.text == "sealed")
+            #expect(shown.path == "/notes/sealed?x=1")
+        }
+    }
+
+    @Test func `a wrong password asks again`() async throws {
+        try await TestHouse.with { house in
+            let visitor = try house.visitor(as: .clerk)
+            try await visitor.get("/notes/sealed")
+            let again = try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": "sai"])
+            #expect(again.status == 422)
+            #expect(again.words.contains("Mật khẩu chưa đúng."))
+            #expect(again.value("Mật khẩu") == "")
+            let shown = try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": TestSessions.password])
+            #expect(shown.text == "sealed")
+        }
+    }
+
+    @Test func `a form that is stopped is sent again whole, without the password`() async throws {
+        try await TestHouse.with { house in
+            let visitor = try house.visitor(as: .clerk)
+            let page = try await visitor.get("/notes")
+            let token = page.document?.all("input").first { $0["name"] == "csrfToken" }?["value"] ?? ""
+            let asked = try await visitor.post("/notes/sealed", [("text", "quan \"trọng\""), ("csrfToken", token)])
+            #expect(asked.status == 403)
+            let wrong = try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": "sai"])
+            #expect(wrong.status == 403)
+            let done = try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": TestSessions.password])
+            #expect(done.text == "sealed quan \"trọng\" false")
+        }
+    }
+
+    @Test func `it holds for ten minutes`() async throws {
+        try await TestHouse.with { house in
+            let visitor = try house.visitor(as: .clerk)
+            try await visitor.get("/notes/sealed")
+            try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": TestSessions.password])
+            house.clock.advance(seconds: 599)
+            #expect(try await visitor.send(.get, "/notes/sealed").status == 200)
+            house.clock.advance(seconds: 1)
+            #expect(try await visitor.send(.get, "/notes/sealed").status == 403)
+        }
+    }
+}
