@@ -56,12 +56,14 @@ struct FirstRunTests {
     @Test func `a weak password or a missing name is mended, and nothing is made meanwhile`() async throws {
         try await with(.sqlite) { database, firstRun in
             let token = try #require(try await database.write { db in try FirstRun.prepare(at: now, in: db) })
-            for (change, field) in [
-                ({ $0.password = "admin" }, "password"), ({ $0.province = " " }, "province"), ({ $0.username = "" }, "username"),
-                ({ $0.name = "" }, "name"),
-            ] as [(@Sendable (inout FirstRun.Form) -> Void, String)] {
+            for field in ["password", "province", "username", "name"] {
                 var wrong = form
-                change(&wrong)
+                switch field {
+                case "password": wrong.password = "admin"
+                case "province": wrong.province = " "
+                case "username": wrong.username = ""
+                default: wrong.name = ""
+                }
                 let sent = wrong
                 let problems = await #expect(throws: Problems.self) {
                     try await firstRun(sent, token: token, address: nil, at: now)

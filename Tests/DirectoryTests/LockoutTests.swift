@@ -35,7 +35,7 @@ struct LockoutTests {
     func `a right password strikes out only what came from its own address`(engine: Engine) async throws {
         try await SampleDirectory.with(engine) { database, _ in
             try await database.write { db in
-                for index in 0..<3 { _ = try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: index), in: db) }
+                for index in 0..<3 as Range<Int64> { _ = try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: index), in: db) }
                 let own = guess("an", "192.0.2.1")
                 _ = try book.admit(own, at: now.adding(seconds: 10), in: db)
                 #expect(try book.admit(own, at: now.adding(seconds: 11), in: db) == .admitted(locks: true))
@@ -135,7 +135,7 @@ struct LockoutTests {
     func `what no longer counts is forgotten`(engine: Engine) async throws {
         try await SampleDirectory.with(engine) { database, _ in
             try await database.write { db in
-                for index in 0..<5 { _ = try book.admit(guess(), at: now.adding(seconds: index), in: db) }
+                for index in 0..<5 as Range<Int64> { _ = try book.admit(guess(), at: now.adding(seconds: index), in: db) }
                 let later = now.adding(seconds: 25 * 3600)
                 try book.forget(at: now.adding(seconds: 3600), in: db)
                 let before: Int? = try db.value("SELECT count(*) FROM sign_in_lock")

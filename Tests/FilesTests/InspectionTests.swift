@@ -28,6 +28,7 @@ struct InspectionTests {
         (Sample("program.pdf", [0x4D, 0x5A, 0x90, 0x00]), .unknownType),
         (Sample("cut.pdf", Samples.letter.dropLast(Samples.letter.count / 3)), .damaged(.pdf)),
         (Sample("half.pdf", Samples.letter.prefix(Samples.letter.count / 2) + Samples.text("%%EOF")), .damaged(.pdf)),
+        (Sample("no-end.pdf", Samples.letter.dropLast(6)), .damaged(.pdf)),
         (Sample("hollow.pdf", Samples.text("%PDF-1.7\nnothing here\n%%EOF\n")), .damaged(.pdf)),
         (Sample("no-table.pdf", Samples.letter.replacing("startxref\n", with: "startxref\n9")), .damaged(.pdf)),
     ])

@@ -93,6 +93,18 @@ import Testing
         }
     }
 
+    @Test func `a proof does not hold for a size that asks for more or fewer hashes, even under its own root`() throws {
+        for size in 1...64 {
+            let position = size / 2
+            let proof = try Self.tree.merkleTree(size).inclusionProof(of: Int64(position))
+            for other in position + 1...200 {
+                let needed = try Self.tree.merkleTree(other).inclusionProof(of: Int64(position)).count
+                guard needed != proof.count else { continue }
+                #expect(!Self.includes(Self.tree.leaf(position), position, other, Self.roots[size], proof))
+            }
+        }
+    }
+
     @Test func `an empty journal is continued by every journal and continues none`() {
         #expect(MerkleProof.extends(.empty, earlier: 0, to: Self.roots[7], size: 7, proof: []))
         #expect(!MerkleProof.extends(Self.roots[7], earlier: 0, to: Self.roots[7], size: 7, proof: []))

@@ -153,14 +153,16 @@ import Testing
         try await TestJournal.with(engine) { journal in
             try await journal.record(1000)
             try await journal.sealer.sealAll()
+            let book = LogBook()
             let received = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<4 {
-                    group.addTask { try await journal.runner(Recorder("search")).run() }
+                    group.addTask { try await journal.runner(Recorder("search"), logger: book.logger).run() }
                 }
                 return try await group.reduce(0, +)
             }
             #expect(received == 1000)
             #expect(try await journal.seen(by: "search") == Array(0..<1000))
+            #expect(book.lines.isEmpty, "they got in each other's way")
         }
     }
 

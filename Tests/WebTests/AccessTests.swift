@@ -81,7 +81,8 @@ struct AccessTests {
 
     @Test func `TRACE is no method of ours`() async throws {
         try await TestHouse.with { house in
-            #expect(try await house.visitor().send(.trace, "/greeting").status == 405)
+            let answer = try await house.visitor().send(.trace, "/greeting")
+            #expect(answer.status == 405)
         }
     }
 

@@ -5,7 +5,8 @@ extension Administration {
     /// Every page but the door.
     public static let administrationPages: [any Page.Type] = [
         SetUpPage.self, InvitationPage.self, NotificationsPage.self, AccountPage.self, PasswordPage.self,
-        SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self,
+        SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
+        UnitPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -14,6 +15,7 @@ extension Administration {
         addInvitation(to: &routes)
         addNotifications(to: &routes)
         addAccount(to: &routes)
+        addUnits(to: &routes)
     }
 
     /// Its places in the left column.

@@ -5,24 +5,13 @@ public enum MerkleProof {
         _ leaf: TreeHash, at position: Int64, size: Int64, root: TreeHash, proof: [TreeHash]
     ) -> Bool {
         guard (0..<size).contains(position) else { return false }
-        var first = position
-        var last = size - 1
+        var ascent = Ascent(first: position, last: size - 1)
         var hash = leaf
         for sibling in proof {
-            guard last > 0 else { return false }
-            if first & 1 == 1 || first == last {
-                hash = .node(sibling, hash)
-                while first & 1 == 0 && first != 0 {
-                    first >>= 1
-                    last >>= 1
-                }
-            } else {
-                hash = .node(hash, sibling)
-            }
-            first >>= 1
-            last >>= 1
+            guard !ascent.isAtRoot else { return false }
+            hash = ascent.siblingIsLeft() ? .node(sibling, hash) : .node(hash, sibling)
         }
-        return last == 0 && hash == root
+        return ascent.isAtRoot && hash == root
     }
 
     /// Whether the tree of `size` leaves under `root` begins with that of `earlier` leaves under `earlierRoot`
@@ -33,36 +22,53 @@ public enum MerkleProof {
         guard earlier >= 0, earlier <= size else { return false }
         if earlier == size { return proof.isEmpty && earlierRoot == root }
         if earlier == 0 { return proof.isEmpty && earlierRoot == .empty }
-        var hashes = proof[...]
-        var first = earlier - 1
-        var last = size - 1
-        while first & 1 == 1 {
-            first >>= 1
-            last >>= 1
-        }
-        let start: TreeHash
-        if first == 0 {
-            start = earlierRoot
-        } else {
-            guard let head = hashes.popFirst() else { return false }
-            start = head
-        }
+        var ascent = Ascent(first: earlier - 1, last: size - 1)
+        ascent.skipCompleteSubtree()
+        // A tree of a power of two is itself the subtree to begin with, so the proof does not repeat its root.
+        var hashes = (ascent.first == 0 ? [earlierRoot] : []) + proof
+        guard !hashes.isEmpty else { return false }
+        let start = hashes.removeFirst()
         var (old, new) = (start, start)
         for sibling in hashes {
-            guard last > 0 else { return false }
-            if first & 1 == 1 || first == last {
+            guard !ascent.isAtRoot else { return false }
+            if ascent.siblingIsLeft() {
                 old = .node(sibling, old)
                 new = .node(sibling, new)
-                while first & 1 == 0 && first != 0 {
-                    first >>= 1
-                    last >>= 1
-                }
             } else {
                 new = .node(new, sibling)
             }
-            first >>= 1
-            last >>= 1
         }
-        return last == 0 && old == earlierRoot && new == root
+        return ascent.isAtRoot && old == earlierRoot && new == root
+    }
+}
+
+/// The way up from a leaf to the root, as the two RFC algorithms go it: `first` is the place on the present level,
+/// `last` the last place there is.
+private struct Ascent {
+    private(set) var first: Int64
+    private(set) var last: Int64
+
+    var isAtRoot: Bool { last == 0 }
+
+    /// Goes up past the hash that comes next in the proof.
+    /// - Returns: whether that hash stands on the left.
+    mutating func siblingIsLeft() -> Bool {
+        let isLeft = first & 1 == 1 || first == last
+        if isLeft {
+            // The last place of a level has no neighbour until it is a right one.
+            while first & 1 == 0 && first != 0 { up() }
+        }
+        up()
+        return isLeft
+    }
+
+    /// Goes up while the place is a right one, to the root of the complete subtree that ends here.
+    mutating func skipCompleteSubtree() {
+        while first & 1 == 1 { up() }
+    }
+
+    private mutating func up() {
+        first >>= 1
+        last >>= 1
     }
 }

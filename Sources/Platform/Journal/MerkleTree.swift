@@ -14,6 +14,7 @@ public struct MerkleTree {
         self.node = node
     }
 
+    /// The hash over all leaves (RFC 9162 § 2.1.1), which a checkpoint signs.
     public func root() throws -> TreeHash {
         size == 0 ? .empty : try root(of: 0..<size)
     }

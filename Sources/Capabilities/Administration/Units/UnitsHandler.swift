@@ -33,11 +33,14 @@ extension Administration {
 
     private func unitTree(_ filter: UnitFilter, _ visit: StaffVisit) async throws -> UnitsPage {
         let day = filter.day
-        let under = visit.query.text("under").map { ID<Unit>($0) }
-        let (units, above) = try await database.read { db in
-            guard let top = try under.map({ id in try id.flatMap { try Unit.find($0, on: day, in: db) } })
-                ?? Unit.root(on: day, in: db)
-            else { throw NotFound() }
+        let under = try visit.query.text("under").map { text in
+            guard let id = ID<Unit>(text) else { throw NotFound() }
+            return id
+        }
+        let (units, above) = try await database.read { db -> ([Unit], [Unit]) in
+            let found =
+                if let under { try Unit.find(under, on: day, in: db) } else { try Unit.root(on: day, in: db) }
+            guard let top = found else { throw NotFound() }
             let above = try under == nil ? [] : Unit.ancestors(of: top, on: day, in: db) + [top]
             return (try Unit.subtree(of: top.path, on: day, in: db), above)
         }
