@@ -32,6 +32,10 @@ extension CallerResolver {
             activity: { caller, now in
                 guard let session = caller.session, sessions.isTouchDue(caller, at: now) else { return }
                 try await database.write { db in try sessions.touch(session, at: now, in: db) }
+            },
+            detour: { caller, path in
+                let isAllowed = path == "/account/password" || path == "/sign-out" || path.hasPrefix("/assets/")
+                return caller.mustChangePassword && !isAllowed ? "/account/password" : nil
             })
     }
 }

@@ -39,7 +39,8 @@ public struct House: Sendable {
         let sessions = Sessions()
         let passwords = PasswordHasher()
         let administration = Administration(
-            database: database, sessions: sessions, passwords: passwords, followers: [], samples: samples)
+            database: database, sessions: sessions, passwords: passwords, followers: [],
+            permissions: Roles.all, samples: samples)
 
         var routes = documents.routes
         routes.add(administration.routes)

@@ -10,19 +10,22 @@ public struct Administration: Sendable {
     let sessions: Sessions
     let passwords: PasswordHasher
     let followers: [any SuccessionFollower]
+    let permissions: [Permission]
     let samples: [SampleAccount]
 
     /// - Parameters:
     ///   - followers: whose open work moves when units are merged, split or abolished.
+    ///   - permissions: every permission of the installation, for the pages that grant them.
     ///   - samples: accounts of a sample province, shown beside the sign-in form; none in a real installation.
     public init(
         database: Database, sessions: Sessions, passwords: PasswordHasher, followers: [any SuccessionFollower],
-        samples: [SampleAccount] = []
+        permissions: [Permission], samples: [SampleAccount] = []
     ) {
         self.database = database
         self.sessions = sessions
         self.passwords = passwords
         self.followers = followers
+        self.permissions = permissions
         self.samples = samples
     }
 
@@ -30,17 +33,18 @@ public struct Administration: Sendable {
     public static let templates = Bundle.module.url(forResource: "Templates", withExtension: nil)
 
     /// Every page it has.
-    public static let pages: [any Page.Type] = [SignInPage.self]
+    public static let pages: [any Page.Type] = [SignInPage.self] + administrationPages
 
     /// Every page and what it needs.
     public var routes: Routes {
         var routes = Routes()
         addSignIn(to: &routes)
+        addAdministration(to: &routes)
         return routes
     }
 
     /// Its places in the left column.
-    public var navigation: [NavigationItem] { [] }
+    public var navigation: [NavigationItem] { administrationNavigation }
 }
 
 /// An account of a sample province: it says that it is a sample, and has a password that everybody may know.

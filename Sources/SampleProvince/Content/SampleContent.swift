@@ -16,11 +16,19 @@ struct SampleContent: Sendable {
     /// When the story begins.
     static let beginning = CivilDate(dayNumber: 19_360)  // 2023-01-03
 
+    /// The story needs some months after the reorganisation.
+    static let earliestOpening = CivilDate(dayNumber: 20_362)  // 2025-10-01
+
+    /// How many documents have a whole story; more than that only fill the registers.
+    static let documentsWithStory = 2000
+
     /// - Parameters:
     ///   - asOf: the day on which the province is opened; the story ends with the working day before.
     ///   - seed: what chance is drawn from.
     /// - Throws: when a source or the calendar is missing.
-    init(asOf: CivilDate, seed: UInt64, calendar: CalendarSnapshot) throws {
+    init(
+        asOf: CivilDate, seed: UInt64, documentCount: Int = documentsWithStory, calendar: CalendarSnapshot
+    ) throws {
         sources = try SampleSources.bundled()
         units = SampleUnits(sources)
         let highland = Set(sources.districts.filter { $0.isHighland ?? false }.map { "h.\($0.key)" })
@@ -32,7 +40,8 @@ struct SampleContent: Sendable {
             units: units, sources: sources, before: SampleOffices(staff, units.before, after: false),
             after: SampleOffices(staff, units.after, after: true), days: days, seed: seed, ending: Instant(asOf),
             signersOutside: (0..<40).map { _ in outside.next(isHighland: false) })
-        planner.tell()
+        planner.tell(of: min(documentCount, Self.documentsWithStory))
+        planner.fillRegisters(upTo: documentCount)
         let story = SampleStory(planner)
         documents = story.documents
         acts = story.acts

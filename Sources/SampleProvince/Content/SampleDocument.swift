@@ -17,13 +17,16 @@ struct SampleDocument: Sendable {
     var issuedOn: CivilDate?
     /// The last day by which recipients are to answer.
     let dueOn: CivilDate?
-    let text: SampleText
+    let matter: SampleMatter
 
     enum Origin: Hashable, Sendable {
         /// An agency of the centre, by its place in the list.
         case outside(name: String, signer: String)
         case agency(String, draftedIn: String, drafter: Int, signer: Int)
     }
+
+    /// What it says; put into words when it is needed, since most documents share their file.
+    var text: SampleText { matter.text }
 
     /// The agency of the province that makes it.
     var issuer: String? {

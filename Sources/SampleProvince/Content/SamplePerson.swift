@@ -36,12 +36,6 @@ struct SamplePost: Hashable, Sendable {
     }
 }
 
-/// An account that can be signed in to; its password is printed.
-struct SampleAccount: Hashable, Sendable {
-    let username: String
-    let person: Int
-}
-
 /// What the heads of units are called, and their deputies.
 enum SampleTitles {
     static func head(of unit: SampleUnit) -> String {

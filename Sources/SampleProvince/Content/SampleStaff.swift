@@ -1,7 +1,8 @@
 /// The people of the province: who sat where before the reorganisation, and where everyone sits after it.
 struct SampleStaff: Sendable {
     private(set) var people: [SamplePerson]
-    let accounts: [SampleAccount]
+    /// Who has which of the printed accounts, by number.
+    let accounts: [String: Int]
 
     init(_ units: SampleUnits, names: SampleSources.Names, highland: Set<String>, seed: UInt64) {
         var recruiting = Recruiting(names: names, highland: highland, seed: seed)
@@ -22,27 +23,18 @@ struct SampleStaff: Sendable {
         }
     }
 
-    /// The accounts that are printed, each with whom it belongs to after the reorganisation.
-    private static func accounts(_ people: inout [SamplePerson]) -> [SampleAccount] {
-        let wanted: [(String, String, SamplePost.Duty, SamplePost.Standing)] = [
-            ("vanthu.tinh", "vp.hctc", .clerk, .member),
-            ("lanhdao.tinh", "ubnd", .leader, .head),
-            ("thuongtruc", "stttt.cntt", .roomHead, .head),
-            ("chuyenvien.khcn", "stttt.cntt", .specialist, .member),
-            ("lanhdao.khcn", "skhcn", .leader, .head),
-            ("vanthu.khcn", "skhcn.vp", .clerk, .member),
-            ("vanthu.xa", "x2.phuong-an-hoa.vp", .clerk, .member),
-            ("quantri", "ttcntt", .specialist, .member),
-        ]
-        return wanted.compactMap { username, unit, duty, standing in
+    /// Each account goes to the first of those who hold such a post after the reorganisation.
+    private static func accounts(_ people: inout [SamplePerson]) -> [String: Int] {
+        var accounts: [String: Int] = [:]
+        for seat in SampleSeat.all {
             let found = people.firstIndex { person in
-                person.username == nil && person.after?.unit == unit && person.after?.duty == duty
-                    && person.after?.standing == standing
+                person.username == nil && person.after.map { seat.fits($0) } ?? false
             }
-            guard let found else { return nil }
-            people[found].username = username
-            return SampleAccount(username: username, person: found)
+            guard let found else { continue }
+            people[found].username = seat.username
+            accounts[seat.username] = found
         }
+        return accounts
     }
 }
 

@@ -106,7 +106,7 @@ struct SampleMatter: Sendable {
         paragraphs += numbered(duties)
         paragraphs += [
             .heading("III. TỔ CHỨC THỰC HIỆN"),
-            .plain("1. \(room) là đầu mối theo dõi, tổng hợp, báo cáo kết quả."),
+            .plain("1. \(room.startingLarge) là đầu mối theo dõi, tổng hợp, báo cáo kết quả."),
             .plain(
                 """
                 2. Các cơ quan, đơn vị căn cứ chức năng, nhiệm vụ tổ chức thực hiện; báo cáo định kỳ trước \
@@ -125,7 +125,7 @@ struct SampleMatter: Sendable {
                 .article(
                     "Điều 2.",
                     """
-                    \(room) chủ trì, phối hợp với các cơ quan liên quan hướng dẫn, theo dõi, kiểm tra việc \
+                    \(room.startingLarge) chủ trì, phối hợp với các cơ quan liên quan hướng dẫn, theo dõi, kiểm tra việc \
                     thực hiện.
                     """),
                 .article(

@@ -20,19 +20,30 @@ extension StoryPlanner {
             Occasion(
                 type: type, topic: topic, date: issuedOn, issuer: issuer.name, issuerShort: issuer.name, orders: false,
                 addressees: ["Ủy ban nhân dân các tỉnh, thành phố"], answerBy: answerBy, room: "đơn vị đầu mối",
-                chair: "đồng chí lãnh đạo \(issuer.name)", place: "trụ sở \(issuer.name)"), &random)
+                chair: "đồng chí lãnh đạo \(issuer.name)", place: "trụ sở \(issuer.name)",
+                isFromOutside: true), &random)
         let notation = type.code.map { "\($0)-\(issuer.abbreviation)" } ?? "\(issuer.abbreviation)-\(unit)"
         let number = documents.count
         let document = SampleDocument(
             number: number, type: type,
             origin: .outside(name: issuer.name, signer: random.one(of: signersOutside) ?? ""), topic: topic,
             subject: text.subject, urgency: urgency(type, topic, &random), recipients: [recipient],
-            symbol: "\(random.number(in: 12...4800))/\(notation)", notation: notation, issuedOn: issuedOn,
-            dueOn: answerBy, text: text.text)
+            symbol: symbolOutside(notation, on: issuedOn, &random), notation: notation, issuedOn: issuedOn,
+            dueOn: answerBy, matter: text)
         add(document, [])
         addHandling(
             SampleReceipt(document: number, agency: recipient), arrivedAt: arrival, of: document, keeping: keeping,
             &random)
+    }
+
+    /// A number of chance that no other document of that day has.
+    private mutating func symbolOutside(
+        _ notation: String, on date: CivilDate, _ random: inout SeededRandom
+    ) -> String {
+        while true {
+            let symbol = "\(random.number(in: 12...4800))/\(notation)"
+            if symbolsOutside.insert("\(date) \(symbol)").inserted { return symbol }
+        }
     }
 
     private func outsideIssuer(
@@ -95,7 +106,7 @@ extension StoryPlanner {
             origin: .agency(
                 makers.agency, draftedIn: makers.unit, drafter: makers.drafter, signer: makers.signer),
             topic: topic, subject: text.subject, urgency: urgency(type, topic, &random), recipients: recipients,
-            notation: notation, dueOn: answerBy, text: text.text)
+            notation: notation, dueOn: answerBy, matter: text)
     }
 
     /// How a recipient deals with it; some answer by a document of their own.

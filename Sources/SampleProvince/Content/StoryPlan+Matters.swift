@@ -14,6 +14,8 @@ extension StoryPlanner {
         let room: String
         let chair: String
         let place: String
+        /// Whether an agency of the centre writes, which knows nothing of the province's own figures.
+        var isFromOutside = false
     }
 
     /// Chooses a topic; recent work is mostly that of the agencies whose accounts are printed.
@@ -32,8 +34,8 @@ extension StoryPlanner {
             type: occasion.type, matter: random.one(of: topic.matters) ?? "",
             period: period(occasion.type, on: occasion.date, &random), issuer: occasion.issuer,
             issuerShort: occasion.issuerShort, orders: occasion.orders, verb: random.one(of: Self.verbs) ?? "",
-            grounds: grounds(laws.last?.text, on: occasion.date, room: occasion.room),
-            facts: random.some(2, of: topic.facts).map { filled($0, &random) },
+            grounds: grounds(laws.last?.text, occasion),
+            facts: occasion.isFromOutside ? [] : random.some(2, of: topic.facts).map { filled($0, &random) },
             duties: random.some(3, of: topic.duties), addressees: occasion.addressees, date: occasion.date,
             answerBy: occasion.answerBy, room: occasion.room, chair: occasion.chair, place: occasion.place)
     }
@@ -51,14 +53,15 @@ extension StoryPlanner {
         }
     }
 
-    private func grounds(_ law: String?, on date: CivilDate, room: String) -> [String] {
-        let isNew = CivilDate(year: 2025, month: 6, day: 16).map { date >= $0 } ?? false
-        let organisation =
+    private func grounds(_ law: String?, _ occasion: Occasion) -> [String] {
+        let isNew = CivilDate(year: 2025, month: 6, day: 16).map { occasion.date >= $0 } ?? false
+        let ofProvince =
             isNew
             ? "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
             : "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015"
+        let organisation = occasion.isFromOutside ? "chức năng, nhiệm vụ của \(occasion.issuer)" : ofProvince
         let others = [law].compactMap { $0 }.filter { $0 != organisation }
-        return ([organisation] + others).map { "Căn cứ \($0);" } + ["Theo đề nghị của \(room)."]
+        return ([organisation] + others).map { "Căn cứ \($0);" } + ["Theo đề nghị của \(occasion.room)."]
     }
 
     /// Puts numbers into a sentence.

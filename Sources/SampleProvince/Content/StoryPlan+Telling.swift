@@ -1,15 +1,12 @@
 import Essentials
 
 extension StoryPlanner {
-    /// How many documents the story tells of.
-    static let documentCount = 2000
-
     /// Plans the whole story: first what is on people's desks on the as-of date, then the years before it.
-    mutating func tell() {
+    mutating func tell(of count: Int) {
         layOnDesks()
         sendToAll()
         var attempt = 0
-        while documents.count < Self.documentCount {
+        while documents.count < count {
             var random = SeededRandom(seed: seed, stream: "document \(attempt)")
             attempt += 1
             addOne(on: day(&random), &random)

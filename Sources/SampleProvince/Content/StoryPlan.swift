@@ -42,6 +42,7 @@ struct StoryPlanner {
 
     var documents: [SampleDocument] = []
     var acts: [SampleAct] = []
+    var symbolsOutside: Set<String> = []
 
     /// Work that began in so many last working days is still in people's hands.
     static let currentDays = 12

@@ -41,7 +41,7 @@ struct PaperSetting: Sendable {
     /// A file for many documents: what differs between them is left open.
     func specimen(like document: SampleDocument) -> SheetOfPaper {
         var sheet = paper(of: document)
-        sheet.symbol = "        /\(document.notation)"
+        sheet.symbol = "\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}/\(document.notation)"
         sheet.placeAndDate = SheetOfPaper.written(nil, at: sheet.placeAndDate.prefix { $0 != "," }.description)
         sheet.footer = Self.footerOfSpecimen
         sheet.urgency = nil
@@ -83,9 +83,9 @@ struct PaperSetting: Sendable {
             recipients: places.isEmpty ? Array(names) : places, keptBy: keptBy, footer: Self.footer)
     }
 
-    private func above(_ agency: SampleUnit?, in tree: SampleTree) -> String? {
-        guard let agency, agency.kind == .department || agency.kind == .publicServiceUnit else { return nil }
-        return tree[agency.parent]?.name.uppercased()
+    private func above(_ agency: SampleUnit?, in tree: SampleTree) -> [String] {
+        guard let agency, agency.kind == .department || agency.kind == .publicServiceUnit else { return [] }
+        return SheetOfPaper.lines(of: tree[agency.parent]?.name ?? "")
     }
 
     /// The lines of box 7a: a body's chair signs on its behalf, a deputy for the head (NĐ 30/2020 Đ. 13).

@@ -26,8 +26,8 @@ extension SheetOfPaper {
         table { width: 100%; border-collapse: collapse }
         td { vertical-align: top; text-align: center; padding: 0 }
         .agency { width: 42% } .nation { width: 58% }
-        .above { font-size: 13pt } .issuer { font: bold 13pt "Liberation Serif" }
-        .state { font: bold 13pt "Liberation Serif"; white-space: nowrap } .motto { font: bold 14pt "Liberation Serif" }
+        .above { font-size: 12pt } .issuer { font: bold 12pt "Liberation Serif" }
+        .state { font: bold 12pt "Liberation Serif"; white-space: nowrap } .motto { font: bold 13pt "Liberation Serif" }
         .rule { border-top: 0.75pt solid black; margin: 2pt auto 6pt; width: 35% } .rule.long { width: 60% }
         .symbol { font-size: 13pt } .date { font-style: italic; white-space: nowrap }
         .letter { font-size: 12pt; margin-top: 6pt }
@@ -46,7 +46,7 @@ extension SheetOfPaper {
     }
 
     private var head: String {
-        let above = agencyAbove.map { "<div class=\"above\">\($0.escaped)</div>" } ?? ""
+        let above = agencyAbove.map { "<div class=\"above\">\($0.escaped)</div>" }.joined()
         let names = agency.map { "<div class=\"issuer\">\($0.escaped)</div>" }.joined()
         let letter = title == nil ? "<div class=\"letter\">\(subject.escaped)</div>" : ""
         return """

@@ -3,7 +3,7 @@ import Essentials
 /// A document as it stands on paper, element by element (thể thức văn bản, NĐ 30/2020 PL I).
 struct SheetOfPaper: Sendable {
     /// Box 2: the agency above, if one is named.
-    var agencyAbove: String?
+    var agencyAbove: [String] = []
     /// Box 2: the issuing agency, in one or two lines.
     var agency: [String]
     /// Box 3: `Số: 15/QĐ-UBND`; the number may be left open.
@@ -32,7 +32,8 @@ struct SheetOfPaper: Sendable {
 extension SheetOfPaper {
     /// The date as it is written: days below 10 and the months 1 and 2 with a leading zero (NĐ 30/2020 PL I II.4).
     static func written(_ date: CivilDate?, at place: String) -> String {
-        guard let date else { return "\(place), ngày       tháng       năm" }
+        let open = String(repeating: "\u{A0}", count: 5)
+        guard let date else { return "\(place), ngày \(open) tháng \(open) năm \(open)" }
         let day = date.day < 10 ? "0\(date.day)" : "\(date.day)"
         let month = date.month < 3 ? "0\(date.month)" : "\(date.month)"
         return "\(place), ngày \(day) tháng \(month) năm \(date.year)"

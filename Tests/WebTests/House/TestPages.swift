@@ -57,6 +57,12 @@ struct GreetingPage: Page {
     let title = Wording("Xin chào", en: "Welcome")
 }
 
+/// Its template is among the platform's, its page belongs to a capability.
+struct SignInPage: Page {
+    static let frame = FrameKind.open
+    let title = Wording("Đăng nhập", en: "Sign in")
+}
+
 enum NoteRefusal: Refusal {
     case enough
 
@@ -66,7 +72,7 @@ enum NoteRefusal: Refusal {
 struct SomethingBroke: Error {}
 
 enum TestPages {
-    static let all: [any Page.Type] = [NotesPage.self, GreetingPage.self]
+    static let all: [any Page.Type] = [NotesPage.self, GreetingPage.self, SignInPage.self]
 
     static let frame = FrameSettings(
         provinceName: Wording("Tỉnh Thử Nghiệm", en: "Test Province"),

@@ -93,8 +93,10 @@ public enum HouseRules {
 
     private static func forms(_ document: HTMLDocument) -> [String] {
         document.all("form").flatMap { form -> [String] in
-            // A form without an action belongs to a module alone: it is not seen without one.
-            guard let action = form["action"] else { return form["hidden"] == nil ? ["a form without action"] : [] }
+            // A dialog's form sends nothing; a hidden one belongs to a module and is not seen without it.
+            guard let action = form["action"] else {
+                return form["hidden"] == nil && form["method"] != "dialog" ? ["a form without action"] : []
+            }
             let tokens = form.all { $0.name == "input" && $0["name"] == "csrfToken" }
             var found: [String] = []
             if !action.hasPrefix("/") { found.append("form goes to \(action)") }

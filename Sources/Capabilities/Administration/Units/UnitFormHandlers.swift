@@ -9,7 +9,7 @@ extension Administration {
         let today = visit.now.date
         var filling = Filling(["from": today.vietnamese])
         if let parent = visit.query.text("parent") { filling.fill("parent", with: [parent]) }
-        return .page(.newUnit(try await withUnits(["parent"], filling, on: today)))
+        return .page(DirectoryFormPage.newUnit(try await withUnits(["parent"], filling, on: today)))
     }
 
     /// `POST /units`.
@@ -28,7 +28,7 @@ extension Administration {
                 to: AdministrationPaths.unit(unit.id),
                 notice: Flash(.good, Wording("Đã thêm \(unit.name).", en: "\(unit.name) was added.")))
         } again: { filling in
-            .newUnit(try await withUnits(["parent"], filling, on: now.date))
+            DirectoryFormPage.newUnit(try await withUnits(["parent"], filling, on: now.date))
         }
     }
 
@@ -40,7 +40,7 @@ extension Administration {
             "from": today.vietnamese, "name": unit.name, "shortName": unit.shortName, "symbol": unit.symbol,
         ])
         if let parent = unit.parent { filling.fill("parent", with: [parent.description]) }
-        return .page(.changeUnit(unit, try await withUnits(["parent"], filling, on: today)))
+        return .page(DirectoryFormPage.changeUnit(unit, try await withUnits(["parent"], filling, on: today)))
     }
 
     /// `POST /units/{id}/editions`.
@@ -53,7 +53,7 @@ extension Administration {
             }
             return done(changed, Wording("Đã ghi thay đổi.", en: "The change is recorded."))
         } again: { filling in
-            .changeUnit(unit, try await withUnits(["parent"], filling, on: now.date))
+            DirectoryFormPage.changeUnit(unit, try await withUnits(["parent"], filling, on: now.date))
         }
     }
 
@@ -65,7 +65,7 @@ extension Administration {
             "order": String(unit.order), "isAgency": unit.isAgency ? "1" : nil,
             "worksCollectively": unit.worksCollectively ? "1" : nil,
         ])
-        return .page(.correctUnit(unit, filling))
+        return .page(DirectoryFormPage.correctUnit(unit, filling))
     }
 
     /// `POST /units/{id}/correction`.
@@ -78,7 +78,7 @@ extension Administration {
             }
             return done(corrected, Wording("Đã đính chính.", en: "Corrected."))
         } again: { filling in
-            .correctUnit(unit, filling)
+            DirectoryFormPage.correctUnit(unit, filling)
         }
     }
 

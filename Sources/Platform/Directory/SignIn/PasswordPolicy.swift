@@ -61,7 +61,7 @@ public struct PasswordPolicy: Hashable, Sendable {
         let name = VietnameseText.words(of: person.name).joined()
         let own = [person.username, name.count > 3 ? name : nil].compactMap(\.self)
         return own.contains { letters.contains($0.filter { $0.isLetter || $0.isNumber }) }
-            || common.contains { letters.contains($0) } || Set(folded).count < 6
+            || common.contains { letters.contains($0) || folded.contains($0) } || Set(folded).count < 6
     }
 
     private static let common = [

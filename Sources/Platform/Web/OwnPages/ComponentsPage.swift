@@ -56,7 +56,7 @@ struct ComponentGallery: Decodable {
 
     /// - Throws: when the file is not there or cannot be read.
     static func load() throws -> ComponentGallery {
-        let file = Web.templates.appendingPathComponent("components.json")
+        let file = WebResources.templates.appendingPathComponent("components.json")
         return try JSONDecoder().decode(ComponentGallery.self, from: Data(contentsOf: file))
     }
 }

@@ -32,7 +32,7 @@ public struct Pages: Sendable {
     /// - Throws: `TemplateProblems` with all that is wrong: a partial that is not there, a page without a template, a
     ///   template without a page, two of one name, a page in another frame than its type says.
     public init(directories: [URL], types: [any Page.Type], strictness: Strictness = .log) throws {
-        let source = try TemplateSource(directories: [Web.templates] + directories)
+        let source = try TemplateSource(directories: [WebResources.templates] + directories)
         var problems: [String] = []
         var missing: Set<String> = []
         var used: Set<String> = []

@@ -21,7 +21,7 @@ struct AssetStore: Sendable {
 
     /// - Parameter vendor: the folder of files from elsewhere, if there is one.
     init(vendor: String?) throws {
-        var files = try Self.files(in: Web.assets)
+        var files = try Self.files(in: WebResources.assets)
         if let vendor {
             for (path, bytes) in try Self.files(in: URL(fileURLWithPath: vendor, isDirectory: true)) {
                 files["vendor/\(path)"] = bytes

@@ -1,7 +1,7 @@
 public import Foundation
 
-/// The platform's web engine: routes, pages, forms, sessions, events, the API and what stands around them.
-public enum Web {
+/// The files that the web engine brings along.
+public enum WebResources {
     /// The folder of the frames, the pieces and Web's own pages.
     public static let templates = Bundle.module.bundleURL.appendingPathComponent("Templates", isDirectory: true)
 
