@@ -96,8 +96,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "lienthong",
             dependencies: [
-                "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "App", "SampleProvince",
-                "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle, .unixSignals,
+                "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Administration", "App",
+                "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(

@@ -1,10 +1,13 @@
+import Administration
 import App
 import ArgumentParser
+import Database
 import Essentials
 import Hummingbird
 import Logging
 import SampleProvince
 import ServiceLifecycle
+import UnixSignals
 import Web
 
 /// `lienthong serve`: the platform at work.

@@ -73,16 +73,37 @@ struct DiskFaultTests {
 
     @Test(arguments: Engine.tested)
     func `the power may go before any call: what the database knows is there, whole`(engine: Engine) async throws {
-        for cut in 0..<60 {
+        try await forEachCall(engine, Self.cutPower)
+    }
+
+    @Test func `a call may fail, and the power go after the next try: what the database knows is there`() async throws {
+        try await forEachCall(.sqlite) { number, house, disk in
+            disk.fail(at: number)
+            _ = await house.accepting(Self.letter)
+            let isLast = disk.calls <= number
+            disk.heal()
+            let file = try await house.stored(Self.letter, name: "a.txt")
+            disk.restart()
+            let restarted = try house.reopened(on: disk)
+            #expect(try await restarted.open(file).bytes() == Self.letter, "call \(number) failed")
+            return isLast
+        }
+    }
+
+    /// Runs a scenario once for each call to the disk it makes, until it says that there were no more.
+    private func forEachCall(
+        _ engine: Engine, _ scenario: (Int, StoreHouse, ForgetfulDisk) async throws -> Bool
+    ) async throws {
+        let clock = ManualClock(StoreHouse.start)
+        for call in 0..<60 {
             let isLast = try await TemporaryFolder.with { folder in
-                let clock = ManualClock(StoreHouse.start)
-                let disk = ForgetfulDisk(root: folder.path(of: "data"))
-                return try await TestDatabase.withMigrated(engine, StoreHouse.migrations, clock: clock.clock) { database in
-                    let house = StoreHouse(
-                        store: try FileStore(
-                            directory: folder.path(of: "data"), database: database, files: disk, tools: FileTools()),
-                        database: database, clock: clock, folder: folder)
-                    return try await Self.cutPower(at: cut, in: house, disk)
+                let path = folder.path(of: "data")
+                let disk = ForgetfulDisk(root: path)
+                return try await TestDatabase.withMigrated(engine, StoreHouse.migrations, clock: clock.clock) {
+                    database in
+                    let store = try FileStore(directory: path, database: database, files: disk, tools: FileTools())
+                    let house = StoreHouse(store: store, database: database, clock: clock, folder: folder)
+                    return try await scenario(call, house, disk)
                 }
             }
             if isLast { return }
@@ -91,7 +112,7 @@ struct DiskFaultTests {
     }
 
     /// - Returns: whether everything was done before the power went.
-    private static func cutPower(at cut: Int, in house: StoreHouse, _ disk: ForgetfulDisk) async throws -> Bool {
+    private static func cutPower(at cut: Int, _ house: StoreHouse, _ disk: ForgetfulDisk) async throws -> Bool {
         disk.cutPower(at: cut)
         let outcome = await house.accepting(letter)
         let isLast = disk.calls <= cut

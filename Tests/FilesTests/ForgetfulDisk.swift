@@ -22,7 +22,7 @@ final class ForgetfulDisk: FileSystem {
         var open: [Int32: Content] = [:]
         var next: Int32 = 1000
         var calls = 0
-        var cutAt = Int.max
+        var failing = Int.max..<Int.max
     }
 
     // Contents are touched under the lock only.
@@ -41,8 +41,21 @@ final class ForgetfulDisk: FileSystem {
     func cutPower(at number: Int) {
         state.withLock { state in
             state.calls = 0
-            state.cutAt = number
+            state.failing = number..<Int.max
         }
+    }
+
+    /// Lets call `number` (from 0) fail, and no other.
+    func fail(at number: Int) {
+        state.withLock { state in
+            state.calls = 0
+            state.failing = number..<(number + 1)
+        }
+    }
+
+    /// Every call works again.
+    func heal() {
+        state.withLock { $0.failing = Int.max..<Int.max }
     }
 
     /// The power is back: what was not synced is gone.
@@ -51,7 +64,7 @@ final class ForgetfulDisk: FileSystem {
             state.now = state.kept.filter { path, _ in isReachable(path, in: state.kept) }
             for case .file(let content) in state.now.values { content.now = content.kept }
             state.open = [:]
-            state.cutAt = .max
+            state.failing = Int.max..<Int.max
             state.calls = 0
         }
     }
@@ -65,7 +78,7 @@ final class ForgetfulDisk: FileSystem {
     private func call<Value>(_ body: (inout sending State) throws -> Value) throws -> Value {
         try state.withLock { state in
             defer { state.calls += 1 }
-            if state.calls >= state.cutAt { throw Errno.ioError }
+            if state.failing.contains(state.calls) { throw Errno.ioError }
             return try body(&state)
         }
     }

@@ -31,7 +31,7 @@ struct MultipartTests {
                 }
             }
         }
-        try #require(parser.isFinished)
+        guard parser.isFinished else { throw MultipartError.cutOff }
         return parts
     }
 

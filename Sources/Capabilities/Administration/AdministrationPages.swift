@@ -1,4 +1,5 @@
 import Directory
+import Essentials
 public import Web
 
 extension Administration {
@@ -6,7 +7,8 @@ extension Administration {
     public static let administrationPages: [any Page.Type] = [
         SetUpPage.self, InvitationPage.self, NotificationsPage.self, AccountPage.self, PasswordPage.self,
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
-        UnitPage.self,
+        UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
+        InvitedPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -16,11 +18,22 @@ extension Administration {
         addNotifications(to: &routes)
         addAccount(to: &routes)
         addUnits(to: &routes)
+        addSuccession(to: &routes)
+        addPeople(to: &routes)
     }
 
     /// Its places in the left column.
-    public var administrationNavigation: [NavigationItem] { [] }
+    public var administrationNavigation: [NavigationItem] {
+        [
+            NavigationItem(
+                label: Wording("Cơ quan, đơn vị", en: "Units"), path: AdministrationPaths.units, icon: "tree",
+                needs: .readDirectory),
+            NavigationItem(
+                label: Wording("Cán bộ, công chức", en: "People"), path: AdministrationPaths.people, icon: "people",
+                needs: .readDirectory),
+        ]
+    }
 
     /// What the permissions of all capabilities are called.
-    var permissionNames: PermissionNames { PermissionNames(DirectoryPermissions.all) }
+    var permissionNames: PermissionNames { PermissionNames(permissions) }
 }

@@ -68,7 +68,7 @@ extension FileStore {
         try DiskFailure.translating("accept") {
             let source = layout.spooled(file.id)
             let target = layout.stored(file.hash)
-            try layout.prepareDirectory(of: file.hash, on: files)
+            try folders.prepare(for: file.hash)
             if try files.status(source) != nil {
                 try files.rename(source, to: target)
             } else if try files.status(target)?.size != file.size {

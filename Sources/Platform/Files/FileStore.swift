@@ -12,6 +12,7 @@ public final class FileStore: Sendable {
     let database: Database
     let files: any FileSystem
     let layout: StoreLayout
+    let folders: StoreFolders
     let tools: FileTools
     let logger: Logger
     let pictureMaker: PictureMaker
@@ -46,6 +47,7 @@ public final class FileStore: Sendable {
         self.logger = logger
         let layout = StoreLayout(root: FilePath(directory))
         self.layout = layout
+        folders = StoreFolders(layout: layout, disk: files)
         pictureMaker = PictureMaker(tools: tools, files: files, layout: layout)
         try DiskFailure.translating("prepare") { try layout.prepare(files) }
     }

@@ -52,7 +52,8 @@ extension ProvinceBuilder {
                 person: people[person], unit: unit, title: post.title, standing: Standing(post.standing), from: from),
             by: caller, at: now, in: db)
         posts[person] = assigned.id
-        guard let agency = content.units.tree(on: from).agency(of: post.unit) else { return }
+        let tree = from > SampleUnits.founded ? content.units.after : content.units.before
+        guard let agency = tree.agency(of: post.unit) else { return }
         for (role, place) in try grants(of: post, unit: unit, agency: self.unit(agency.key)) {
             try GiveRole()(
                 NewGrant(role: role.rawValue, post: assigned.id, unit: place, coversSubtree: false, from: from),

@@ -35,7 +35,7 @@ struct DraftingPlan {
             return (isCurrent ? people.first : random.one(of: people)).map { (unit, $0) }
         }
         let hands = offices.specialists(of: agency) + [offices.clerk(of: agency)].compactMap { $0 }
-        return random.one(of: hands).map { (agency, $0) }
+        return random.one(of: hands).map { (offices.unit(of: $0) ?? agency, $0) }
     }
 
     /// - Parameter start: when the draft is begun.

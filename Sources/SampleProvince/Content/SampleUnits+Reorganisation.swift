@@ -53,7 +53,7 @@ extension SampleUnits {
             for (room, successor) in [("vp", "vp"), ("nv", "vhxh"), ("tckh", "kt"), ("vhtt", "vhxh")] {
                 merges.append(.init(from: ["\(key).\(room)"], into: ["\(seat).\(successor)"]))
             }
-            closures.append(.init(from: ["\(key).bcd"], into: []))
+            closures.append(.init(from: ["\(key).bcd"], into: [steeringCommittee]))
             closures.append(.init(from: [key], into: communes))
         }
     }

@@ -123,12 +123,12 @@ extension StoryPlanner {
         guard let handed else { return }
         let isAnswered = keeping == nil && document.type == .letter && random.happens(inPercent: 18)
         if isAnswered, let reply = reply(to: receipt, document, handed, &random) {
-            append(handed.acts)
+            append(handed.acts, since: arrivedAt)
             addReply(reply, receipt, handed, topic: document.topic, &random)
             return
         }
         let result = plan.report(handed, receipt, random.one(of: Self.results) ?? "", &random)
-        append(keeping.map { Array((handed.acts + result).prefix($0)) } ?? handed.acts + result)
+        append(keeping.map { Array((handed.acts + result).prefix($0)) } ?? handed.acts + result, since: arrivedAt)
     }
 
     private static let results = [

@@ -50,12 +50,14 @@ extension StoryPlanner {
                 answered, arrivedAt: issued, room: room(of: sources.topics[topic], on: issued.date), isUrgent: false,
                 isCurrent: isCurrent(days.index(onOrAfter: issued.date)), &random)
             guard let handed else { continue }
-            append(handed.acts + plan.report(handed, answered, "Đã tiếp nhận, lưu hồ sơ theo dõi.", &random))
+            append(
+                handed.acts + plan.report(handed, answered, "Đã tiếp nhận, lưu hồ sơ theo dõi.", &random), since: issued
+            )
         }
     }
 
     /// Acts of a document that is there already; the border of the reorganisation holds for them too.
-    mutating func append(_ planned: [SampleAct]) {
-        acts += settled(planned)
+    mutating func append(_ planned: [SampleAct], since: Instant) {
+        acts += settled(planned, since: since)
     }
 }

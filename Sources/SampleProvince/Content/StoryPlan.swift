@@ -71,13 +71,14 @@ struct StoryPlanner {
 
     mutating func add(_ document: SampleDocument, _ planned: [SampleAct]) {
         documents.append(document)
-        acts += settled(planned)
+        acts += settled(planned, since: planned.first?.at ?? ending)
     }
 
     /// Nobody leaves work over to the reorganised units: what would be open then is finished on the last day before.
-    func settled(_ planned: [SampleAct]) -> [SampleAct] {
+    /// - Parameter since: when it was planned who does it.
+    func settled(_ planned: [SampleAct], since: Instant) -> [SampleAct] {
         let border = Instant(units.reorganisation.on)
-        guard let first = planned.first, first.at < border else { return planned }
+        guard since < border else { return planned }
         let lastMoment = Instant(units.reorganisation.on.adding(days: -1), TimeOfDay(secondsSinceMidnight: 60_000))
         return planned.map { act in
             var act = act

@@ -21,6 +21,12 @@ struct TestHouse {
     let unknownNames: UnknownNames
     let log: LogBook
     let bell: ChangeBell
+    let folder: TemporaryFolder
+
+    /// The names of files that came in and wait.
+    func waitingFiles() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path(of: "files/spool"))
+    }
 
     /// The secret of every test.
     static let secret = WebSecret(Array(repeating: 7, count: 32))
@@ -64,11 +70,8 @@ struct TestHouse {
         configuration.rateLimits = .none
         change(&configuration)
         let sessions = TestSessions()
-        let unknownNames = UnknownNames()
         let files = try FileStore(directory: folder.path(of: "files"), database: database)
-        let pages = try Pages(
-            directories: [try TestTemplates.write(into: folder)], types: TestPages.all,
-            strictness: .collect(unknownNames))
+        let pages = try TestPages.loaded.get()
         var all = TestPages.routes(database)
         all.add(routes(Parts(database: database, clock: clock)))
         let bell = ChangeBell()
@@ -76,8 +79,8 @@ struct TestHouse {
             configuration: configuration, database: database, files: files, callers: sessions.resolver,
             frame: TestPages.frame, pages: pages, routes: all, bell: bell)
         return TestHouse(
-            web: web, database: database, files: files, clock: clock, sessions: sessions, unknownNames: unknownNames,
-            log: log, bell: bell)
+            web: web, database: database, files: files, clock: clock, sessions: sessions,
+            unknownNames: TestPages.unknownNames, log: log, bell: bell, folder: folder)
     }
 
     /// Somebody who has not signed in.

@@ -74,6 +74,17 @@ struct SomethingBroke: Error {}
 enum TestPages {
     static let all: [any Page.Type] = [NotesPage.self, GreetingPage.self, SignInPage.self]
 
+    static let unknownNames = UnknownNames()
+
+    /// Read once for all tests: that takes longer than most of them.
+    static let loaded = Result {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("lienthong-test-\(UUID().uuidString)", isDirectory: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try Pages(
+            directories: [try TestTemplates.write(into: folder)], types: all, strictness: .collect(unknownNames))
+    }
+
     static let frame = FrameSettings(
         provinceName: Wording("Tỉnh Thử Nghiệm", en: "Test Province"),
         navigation: [
@@ -161,8 +172,7 @@ enum TestTemplates {
         {{/Public}}
         """
 
-    static func write(into folder: TemporaryFolder) throws -> URL {
-        let directory = folder.url.appendingPathComponent("Templates", isDirectory: true)
+    static func write(into directory: URL) throws -> URL {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let files = [
             "NotesPage.mustache": notes, "GreetingPage.mustache": greeting,

@@ -43,6 +43,17 @@ struct SessionRow: Viewable {
                 Wording("Kết thúc", en: "End"), posting: AdministrationPaths.sessionEnd(session.id), icon: "logout")
     }
 
+    /// Somebody else's, as who manages the account sees it.
+    init(_ session: Session, of person: ID<Person>, at now: Instant) {
+        device = Self.device(session.agent)
+        address = session.address
+        startedAt = session.startedAt
+        lastSeen = Age(of: session.lastSeenAt, at: now)
+        expiresAt = session.expiresAt
+        isCurrent = false
+        end = nil
+    }
+
     private static let browsers = [
         ("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
         ("Safari/", "Safari"),

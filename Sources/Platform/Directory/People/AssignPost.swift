@@ -34,8 +34,7 @@ public struct AssignPost: Sendable {
 
     @discardableResult
     public func callAsFunction(_ form: NewPost, by caller: Caller, at now: Instant, in db: Connection) throws -> Post {
-        let unit = try Unit.find(form.unit, on: form.from, in: db) ?? Unit.find(form.unit, on: now.date, in: db)
-        guard let unit, caller.may(.manageDirectory, in: unit.path), try Person.find(form.person, in: db) != nil else {
+        guard let unit = try Unit.planned(form.unit, on: form.from, in: db), caller.may(.manageDirectory, in: unit.path), try Person.find(form.person, in: db) != nil else {
             throw NotFound()
         }
         let post = try Post.assigning(form, in: unit, db)

@@ -31,7 +31,7 @@ public struct GiveRole: Sendable {
 
     @discardableResult
     public func callAsFunction(_ form: NewGrant, by caller: Caller, at now: Instant, in db: Connection) throws -> Grant {
-        guard let unit = try Unit.find(form.unit, on: now.date, in: db) ?? Unit.find(form.unit, on: form.from, in: db),
+        guard let unit = try Unit.planned(form.unit, on: now.date, in: db),
             caller.may(.manageRoles, in: unit.path), let post = try Post.find(form.post, in: db)
         else { throw NotFound() }
         var problems = Problems()

@@ -15,12 +15,8 @@ public struct PrepareSuccession: Sendable {
         _ decision: SuccessionDecision, by caller: Caller, at now: Instant, in db: Connection
     ) throws -> SuccessionPlan {
         try decision.check()
-        let units = try Unit.all(decision.sources + decision.successors, on: decision.effectiveOn, in: db)
-        for id in decision.sources + decision.successors {
-            guard let unit = units[id], caller.may(.decideSuccession, in: unit.path) else { throw NotFound() }
-        }
-        for id in decision.childrenTo.values {
-            guard let unit = try Unit.find(id, on: decision.effectiveOn, in: db),
+        for id in decision.sources + decision.successors + decision.childrenTo.values {
+            guard let unit = try Unit.planned(id, on: decision.effectiveOn, in: db),
                 caller.may(.decideSuccession, in: unit.path)
             else { throw NotFound() }
         }

@@ -34,6 +34,11 @@ struct SuccessionFacts: Sendable {
 public struct OpenWork: Hashable, Sendable {
     public let name: Wording
     public let count: Int
+
+    public init(name: Wording, count: Int) {
+        self.name = name
+        self.count = count
+    }
 }
 
 extension SuccessionFacts {
@@ -43,13 +48,13 @@ extension SuccessionFacts {
         let day = decision.effectiveOn
         let eve = day.adding(days: -1)
         let sources = try decision.sources.map { id -> Source in
-            guard let unit = try Unit.find(id, on: eve, in: db) else { throw NotFound() }
+            guard let unit = try Unit.planned(id, on: eve, in: db) else { throw NotFound() }
             let work = try followers.map { OpenWork(name: $0.name, count: try $0.openWork(of: id, in: db)) }
             return Source(
                 unit: unit, children: try Unit.children(of: id, on: eve, in: db), posts: try posts(of: id, day, in: db),
                 grants: try Grant.over(id, from: day, in: db), openWork: work)
         }
-        let successors = try decision.successors.compactMap { try Unit.find($0, on: day, in: db) }
+        let successors = try decision.successors.compactMap { try Unit.planned($0, on: day, in: db) }
         let moving = sources.flatMap(\.posts).map(\.post.id)
         var grantsOfPosts: [ID<Post>: [Grant]] = [:]
         for post in moving { grantsOfPosts[post] = try Grant.of(post, from: day, in: db) }

@@ -40,7 +40,7 @@ public struct CreateUnit: Sendable {
     @discardableResult
     public func callAsFunction(_ form: NewUnit, by caller: Caller, at now: Instant, in db: Connection) throws -> Unit {
         try UnitTreeLock.take(in: db)
-        guard let parent = try Unit.find(form.parent, on: form.from, in: db) ?? Unit.find(form.parent, on: now.date, in: db),
+        guard let parent = try Unit.planned(form.parent, on: form.from, in: db),
             caller.may(.manageDirectory, in: parent.path)
         else { throw NotFound() }
         let names = try checked(form, below: parent, in: db)

@@ -40,6 +40,13 @@ extension Unit {
         }
     }
 
+    /// A unit as it is on a day, or as it will be when it does not exist yet.
+    static func planned(_ id: ID<Unit>, on day: CivilDate, in db: Connection) throws -> Unit? {
+        if let unit = try find(id, on: day, in: db) { return unit }
+        let first: CivilDate? = try db.value("SELECT valid_from FROM unit WHERE id = \(id)")
+        return try first.flatMap { try find(id, on: $0, in: db) }
+    }
+
     /// The edition in force on a day and those that begin later.
     static func editions(of unit: ID<Unit>, from day: CivilDate, in db: Connection) throws -> [UnitEdition] {
         try db.all(

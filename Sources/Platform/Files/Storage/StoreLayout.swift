@@ -1,4 +1,5 @@
 import Essentials
+import Synchronization
 import SystemPackage
 
 /// Where everything lies in the store's folder.
@@ -31,16 +32,32 @@ struct StoreLayout {
         for folder in [files, spool, pictures] { _ = try disk.makeDirectory(folder) }
         try disk.syncDirectory(root)
     }
+}
 
-    /// Makes the folder of a hash. The name of each new folder is synced in the one above it, or a power cut would take
-    /// the folder with the file in it.
-    func prepareDirectory(of hash: FileHash, on disk: any FileSystem) throws {
-        let directory = directory(of: hash)
-        let above = directory.removingLastComponent()
-        if try disk.status(directory) != nil, try disk.status(above) != nil { return }
+/// The folders in which stored files lie, made when they are first needed.
+///
+/// The name of each is synced in the folder above it, or a power cut would take the folder with all that is in it. That
+/// a folder is there does not say that its name was synced: whoever made it may have failed at just that. So each
+/// process does it once for each folder it uses.
+final class StoreFolders: Sendable {
+    private let layout: StoreLayout
+    private let disk: any FileSystem
+    private let ready = Mutex<Set<FilePath>>([])
+
+    init(layout: StoreLayout, disk: any FileSystem) {
+        self.layout = layout
+        self.disk = disk
+    }
+
+    /// Makes the folder of a hash.
+    func prepare(for hash: FileHash) throws {
+        let folder = layout.directory(of: hash)
+        if ready.withLock({ $0.contains(folder) }) { return }
+        let above = folder.removingLastComponent()
         _ = try disk.makeDirectory(above)
-        try disk.syncDirectory(files)
-        _ = try disk.makeDirectory(directory)
+        try disk.syncDirectory(layout.files)
+        _ = try disk.makeDirectory(folder)
         try disk.syncDirectory(above)
+        ready.withLock { _ = $0.insert(folder) }
     }
 }

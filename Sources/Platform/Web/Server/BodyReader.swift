@@ -26,7 +26,7 @@ struct BodyReader: Sendable {
             let bytes = try await collect(exchange, upTo: configuration.bodyLimit)
             guard let fields = URLEncodedForm.fields(of: bytes.readableBytesView) else { throw BadRequest("the form") }
             try check(fields, exchange, route)
-            return .form(FormData(fields))
+            return .form(FormData(Self.withoutToken(fields)))
         case "multipart/form-data":
             guard let boundary = type["boundary"], (1...70).contains(boundary.utf8.count) else {
                 throw BadRequest("multipart/form-data without a boundary")
@@ -49,9 +49,10 @@ struct BodyReader: Sendable {
         let uploader = exchange.caller?.actor ?? .visitor(from: exchange.networkAddress)
         let reader = MultipartReader(
             boundary: boundary, store: mayUpload ? store : nil, uploader: uploader, limit: limit)
-        let arrived = try await reader.read(exchange.request.body)
+        var arrived = try await reader.read(exchange.request.body)
         do {
             try check(arrived.fields, exchange, route)
+            arrived.fields = Self.withoutToken(arrived.fields)
         } catch {
             await arrived.abandon()
             throw error
@@ -61,12 +62,19 @@ struct BodyReader: Sendable {
 
     /// Only now is it known whether the sender may: what was typed is handed back when the session has ended meanwhile.
     private func check(_ fields: [(name: String, value: String)], _ exchange: Exchange, _ route: Route) throws {
-        let typed = fields.filter { $0.name != FormTokens.field }
+        let typed = Self.withoutToken(fields)
         if route.description.access != .public && exchange.caller == nil { throw SignInNeeded(fields: typed) }
         let candidate = fields.first { $0.name == FormTokens.field }?.value ?? exchange.request.headers[.formToken]
         guard let anchor = tokens.anchor(exchange.cookies, session: exchange.caller == nil ? nil : exchange.session),
             let candidate, tokens.isToken(candidate, for: anchor)
         else { throw Forged(reason: .token, fields: typed) }
+    }
+
+    /// The token has done its work; nobody after this needs it.
+    private static func withoutToken(
+        _ fields: [(name: String, value: String)]
+    ) -> [(name: String, value: String)] {
+        fields.filter { $0.name != FormTokens.field }
     }
 
     private func json(_ exchange: Exchange) async throws -> [UInt8] {

@@ -136,11 +136,9 @@ extension MethodNotAllowed {
 }
 
 extension TypedField {
-    /// What a person typed: no secrets, no choices of the machine, nothing blank.
+    /// What a person typed: no secrets, nothing blank.
     static func list(_ fields: [(name: String, value: String)]) -> [TypedField] {
-        fields.filter { field in
-            !field.value.isEmpty && field.name != FormTokens.field && !field.name.lowercased().contains("password")
-        }
+        fields.filter { !$0.value.isEmpty && !$0.name.lowercased().contains("password") }
         .map { TypedField(name: $0.name, value: $0.value) }
     }
 }

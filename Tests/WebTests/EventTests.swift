@@ -1,0 +1,112 @@
+import Database
+import Essentials
+import HTTPTypes
+import Journal
+import Testing
+
+@testable import Web
+
+/// What open pages hear.
+struct EventTests {
+    private func write(_ house: TestHouse, _ number: Int64) async throws {
+        let now = house.clock.clock.now()
+        try await house.database.write { db in
+            try db.execute("INSERT INTO note (id, text) VALUES (\(number), 'x')")
+            _ = try db.record(NoteWritten(note: ID(rawValue: number)), by: .platform, at: now)
+        }
+    }
+
+    private func token(_ house: TestHouse, _ person: TestPerson = .clerk) -> String {
+        house.sessions.begin(person, at: house.clock.clock.now())
+    }
+
+    @Test func `a window hears all counts first, and then only what changed`() async throws {
+        try await TestHouse.with { house in
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil)
+            var events = stream.makeAsyncIterator()
+            #expect(
+                await events.next()
+                    == ServerEvent("counts", data: #"{"/notes":"","/notifications":"3"}"#))
+            try await write(house, 1)
+            await house.web.liveEvents.tellCounts()
+            #expect(await events.next() == ServerEvent("counts", data: #"{"/notes":"1"}"#))
+        }
+    }
+
+    @Test func `nothing is said when nothing changed`() async throws {
+        try await TestHouse.with { house in
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil)
+            await house.web.liveEvents.tellCounts()
+            house.web.liveEvents.close()
+            var heard = 0
+            for await _ in stream { heard += 1 }
+            #expect(heard == 1)
+        }
+    }
+
+    @Test func `one hears only of what one may see`() async throws {
+        try await TestHouse.with { house in
+            let stream = await house.web.liveEvents.listen(token: token(house, .guest), address: nil)
+            var events = stream.makeAsyncIterator()
+            #expect(await events.next() == ServerEvent("counts", data: #"{"/notifications":"3"}"#))
+        }
+    }
+
+    @Test func `a session that has ended hears nothing more`() async throws {
+        try await TestHouse.with { house in
+            let token = token(house)
+            let stream = await house.web.liveEvents.listen(token: token, address: nil)
+            house.sessions.end(token)
+            await house.web.liveEvents.tellCounts()
+            var heard = 0
+            for await _ in stream { heard += 1 }
+            #expect(heard == 1)
+            #expect(house.web.liveEvents.count == 0)
+        }
+    }
+
+    @Test func `one window too many closes the oldest`() async throws {
+        try await TestHouse.with { house in
+            let token = token(house)
+            let oldest = await house.web.liveEvents.listen(token: token, address: nil)
+            for _ in 0..<LiveEvents.mostPerSession {
+                _ = await house.web.liveEvents.listen(token: token, address: nil)
+            }
+            var heard = 0
+            for await _ in oldest { heard += 1 }
+            #expect(heard == 1)
+        }
+    }
+
+    @Test func `when the server stops, every stream ends, and none begins`() async throws {
+        try await TestHouse.with { house in
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil)
+            house.web.liveEvents.close()
+            for await _ in stream {}
+            let late = await house.web.liveEvents.listen(token: token(house), address: nil)
+            for await _ in late { Issue.record("a stream began after the end") }
+        }
+    }
+
+    @Test func `a ring reaches whoever listens, and rings in a row are one`() async throws {
+        let bell = ChangeBell()
+        var rings = bell.rings().makeAsyncIterator()
+        bell.ring()
+        bell.ring()
+        #expect(await rings.next() != nil)
+        bell.ring()
+        #expect(await rings.next() != nil)
+    }
+
+    @Test func `an event is written as browsers read it`() {
+        #expect(ServerEvent("counts", data: "a\nb").text == "event: counts\ndata: a\ndata: b\n\n")
+        #expect(ServerEvent.heartbeat.text == ": \n\n")
+    }
+
+    @Test func `events are for people who have signed in`() async throws {
+        try await TestHouse.with { house in
+            let answer = try await house.visitor().send(.get, "/events")
+            #expect(answer.status == 303)
+        }
+    }
+}
