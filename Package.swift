@@ -58,14 +58,19 @@ extension Target {
 
 let targets: [[Target]] = [
     [
-        .systemLibrary(name: "CArgon2", path: "Sources/System/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-        .systemLibrary(name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CArgon2", path: "Sources/System/CArgon2", pkgConfig: "libargon2",
+            providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(
+            name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]),
     ],
     Target.module("Essentials", in: ""),
     Target.module("Deadlines", uses: ["Essentials"], resources: [.copy("Calendars")]),
     Target.module("Database", uses: ["Essentials", "CPostgreSQL", .grdb, .logging, .crypto]),
     Target.module("Journal", uses: ["Essentials", "Database", .crypto, .logging]),
-    Target.module("Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
+    Target.module(
+        "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", "CArgon2", .crypto]),
@@ -97,7 +102,8 @@ let targets: [[Target]] = [
             name: "lienthong",
             dependencies: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Administration", "App",
-                "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle, .unixSignals,
+                "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
+                .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(

@@ -57,7 +57,9 @@ public struct House: Sendable {
             frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
             bell: changes)
         journal = try JournalLoop(
-            database: database, sealer: Sealer(database: database, key: installation.journalKey),
+            database: database,
+            sealer: Sealer(
+                database: database, key: installation.journalKey, memory: installation.journalKeyFile.checkpointFile),
             subscribers: SubscriberRunner(
                 database: database, subscribers: documents.subscribers, logger: installation.logger),
             accessLog: accessLog, logger: installation.logger)

@@ -32,7 +32,9 @@ struct DeadlineCommand: ParsableCommand {
                 print(report.json)
             } else {
                 print(result.due)
-                if result.isProvisional { StandardError.print("provisional: decisions on holidays may still change it") }
+                if result.isProvisional {
+                    StandardError.print("provisional: decisions on holidays may still change it")
+                }
             }
             if explain && !json { print(report.explanation(in: .vietnamese), terminator: "") }
         } catch let error as TermError {

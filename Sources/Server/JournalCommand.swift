@@ -25,10 +25,11 @@ struct JournalVerify: AsyncParsableCommand {
     func run() async throws {
         let opened = try await installation.open()
         let notes = try checkpoint.map { try String(contentsOfFile: $0, encoding: .utf8) }
-        let report = try await opened.database.verifyJournal(key: opened.journalKey.verifier, published: notes)
+        let journal = try await opened.database.verifyJournal(key: opened.journalKey.verifier, published: notes)
+        let accesses = try await opened.database.verifyAccessLog()
         await opened.database.close()
-        for line in report.lines { print(line.english) }
-        if report.finding != nil { throw ExitCode(1) }
+        for line in journal.lines + accesses.lines { print(line.english) }
+        if journal.finding != nil || accesses.finding != nil { throw ExitCode(1) }
     }
 }
 

@@ -60,12 +60,16 @@ struct ChangeUnitTests {
                 let admin = try sample.admin(in: db)
                 var change = UnitChange(of: a, from: today)
                 change.parent = b.id
-                #expect(throws: UnitRefusal.self) { try ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db) }
+                #expect(throws: UnitRefusal.self) {
+                    try ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db)
+                }
                 change = UnitChange(of: a, from: day("2026-06-01"))
                 change.name = "Sở Mới"
                 try ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db)
                 change.from = today
-                #expect(throws: UnitRefusal.self) { try ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db) }
+                #expect(throws: UnitRefusal.self) {
+                    try ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db)
+                }
                 #expect(try Unit.find(a.id, on: today, in: db) == a)
                 #expect(try Unit.find(b.id, on: today, in: db) == b)
             }
@@ -108,10 +112,13 @@ struct ChangeUnitTests {
                 var days = [SampleDirectory.start]
                 for _ in 0..<20 {
                     let date = days.last!.adding(days: Int.random(in: 0...40, using: &random))
-                    let moved = try #require(try Unit.find(units.dropFirst().randomElement(using: &random)!, on: date, in: db))
+                    let moved = try #require(
+                        try Unit.find(units.dropFirst().randomElement(using: &random)!, on: date, in: db))
                     var change = UnitChange(of: moved, from: date)
                     change.parent = units.randomElement(using: &random)!
-                    if (try? ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db)) != nil { days.append(date) }
+                    if (try? ChangeUnit()(change, by: admin, at: SampleDirectory.now, in: db)) != nil {
+                        days.append(date)
+                    }
                 }
                 #expect(days.count > 4)
                 for date in Set(days) { try expectSound(units, on: date, in: db) }

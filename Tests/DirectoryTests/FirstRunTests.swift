@@ -12,7 +12,8 @@ struct FirstRunTests {
     ) async throws {
         try await TestDatabase.withMigrated(engine, SampleDirectory.migrations, clock: .fixed(now)) { database in
             try await database.write { db in try DefaultRoles.install([:], at: now, in: db) }
-            try await body(database, FirstRun(database: database, passwords: PasswordHasher(SampleDirectory.parameters)))
+            try await body(
+                database, FirstRun(database: database, passwords: PasswordHasher(SampleDirectory.parameters)))
         }
     }
 

@@ -1,8 +1,9 @@
 import Database
-@testable import Directory
 import Essentials
 import TestSupport
 import Testing
+
+@testable import Directory
 
 private let now = SampleDirectory.now
 
@@ -24,7 +25,9 @@ struct LockoutTests {
                         .admitted(locks: false), .admitted(locks: false), .admitted(locks: false),
                         .admitted(locks: false), .admitted(locks: true), .locked(until: end),
                     ])
-                #expect(try book.admit(guess("an", "198.51.100.7"), at: end.adding(seconds: -1), in: db) == .locked(until: end))
+                #expect(
+                    try book.admit(guess("an", "198.51.100.7"), at: end.adding(seconds: -1), in: db)
+                        == .locked(until: end))
                 #expect(try book.admit(guess(), at: end, in: db) == .admitted(locks: false))
                 #expect(try book.admit(guess("binh"), at: end, in: db) == .admitted(locks: false))
             }
@@ -35,13 +38,19 @@ struct LockoutTests {
     func `a right password strikes out only what came from its own address`(engine: Engine) async throws {
         try await SampleDirectory.with(engine) { database, _ in
             try await database.write { db in
-                for index in 0..<3 as Range<Int64> { _ = try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: index), in: db) }
+                for index in 0..<3 as Range<Int64> {
+                    _ = try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: index), in: db)
+                }
                 let own = guess("an", "192.0.2.1")
                 _ = try book.admit(own, at: now.adding(seconds: 10), in: db)
                 #expect(try book.admit(own, at: now.adding(seconds: 11), in: db) == .admitted(locks: true))
                 try book.strikeOut(own, at: now.adding(seconds: 12), in: db)
-                #expect(try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: 13), in: db) == .admitted(locks: false))
-                #expect(try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: 14), in: db) == .admitted(locks: true))
+                #expect(
+                    try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: 13), in: db)
+                        == .admitted(locks: false))
+                #expect(
+                    try book.admit(guess("an", "203.0.113.5"), at: now.adding(seconds: 14), in: db)
+                        == .admitted(locks: true))
             }
         }
     }
@@ -100,7 +109,9 @@ struct LockoutTests {
                         }
                     } else {
                         let address = "203.0.113.\(Int.random(in: 0..<50, using: &random))"
-                        if case .admitted = try book.admit(guess("an", address), at: time, in: db) { tried.append(time) }
+                        if case .admitted = try book.admit(guess("an", address), at: time, in: db) {
+                            tried.append(time)
+                        }
                     }
                 }
                 #expect(tried.count > 10)
@@ -135,7 +146,9 @@ struct LockoutTests {
     func `what no longer counts is forgotten`(engine: Engine) async throws {
         try await SampleDirectory.with(engine) { database, _ in
             try await database.write { db in
-                for index in 0..<5 as Range<Int64> { _ = try book.admit(guess(), at: now.adding(seconds: index), in: db) }
+                for index in 0..<5 as Range<Int64> {
+                    _ = try book.admit(guess(), at: now.adding(seconds: index), in: db)
+                }
                 let later = now.adding(seconds: 25 * 3600)
                 try book.forget(at: now.adding(seconds: 3600), in: db)
                 let before: Int? = try db.value("SELECT count(*) FROM sign_in_lock")

@@ -63,7 +63,8 @@ struct OrganIdTests {
                 let code = OrganId("H99.31", scheme: .level1First)!
                 try GiveOrganId()(code, to: a.id, from: day("2021-01-01"), by: admin, at: SampleDirectory.now, in: db)
                 #expect(throws: Problems.self) {
-                    try GiveOrganId()(code, to: b.id, from: day("2025-01-01"), by: admin, at: SampleDirectory.now, in: db)
+                    try GiveOrganId()(
+                        code, to: b.id, from: day("2025-01-01"), by: admin, at: SampleDirectory.now, in: db)
                 }
                 #expect(try Unit.withOrganId("H99.31", on: SampleDirectory.today, in: db)?.id == a.id)
             }

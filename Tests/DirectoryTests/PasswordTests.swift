@@ -1,6 +1,7 @@
-@testable import Directory
 import Essentials
 import Testing
+
+@testable import Directory
 
 struct PasswordTests {
     @Test func `a hash matches its password and no other, and every hash has its own salt`() throws {
@@ -63,11 +64,13 @@ struct PasswordTests {
 
     @Test(arguments: [
         "Ngan-1!", "khong co chu hoa 2026!", "KHONG CO CHU THUONG 2026!", "Khong Co Chu So !!!!", "KhongCoDau2026abcd",
-        "Trang.Nguyen-2026!", "NguyenThiTrang-9!", "Mat.khau-rat-dai-2026", "P@ssw0rd-An-Toan-9", "Aa1!Aa1!Aa1!Aa1!Aa1!",
+        "Trang.Nguyen-2026!", "NguyenThiTrang-9!", "Mat.khau-rat-dai-2026", "P@ssw0rd-An-Toan-9",
+        "Aa1!Aa1!Aa1!Aa1!Aa1!",
     ])
     func `a password that is short, plain or easy to guess is refused`(password: String) {
         let person = Person(
-            id: ID(rawValue: 1), name: "Nguyễn Thị Trang", username: "trang.nguyen", mail: nil, phone: nil, isActive: true)
+            id: ID(rawValue: 1), name: "Nguyễn Thị Trang", username: "trang.nguyen", mail: nil, phone: nil,
+            isActive: true)
         let problems = #expect(throws: Problems.self) { try PasswordPolicy.level3.check(password, for: person) }
         #expect(problems?["password"] != nil)
     }

@@ -9,7 +9,9 @@ struct PersonTests {
     func `people stand by given name, then family name, as a Vietnamese list does`(engine: Engine) async throws {
         try await SampleDirectory.with(engine) { database, sample in
             try await database.write { db in
-                for name in ["Trần Văn Bình", "Nguyễn Thị Ánh", "Lê Văn An", "Đỗ An", "Lê Thị An", "Y Đăng", "Hồ Dương"] {
+                for name in [
+                    "Trần Văn Bình", "Nguyễn Thị Ánh", "Lê Văn An", "Đỗ An", "Lê Thị An", "Y Đăng", "Hồ Dương",
+                ] {
                     try sample.person(name, in: db)
                 }
                 let names = try Person.list(in: db).map(\.name)
@@ -42,10 +44,12 @@ struct PersonTests {
     @Test(
         arguments: [
             (NewPerson(name: "  "), "name"), (NewPerson(name: "A", username: "ab"), "username"),
-            (NewPerson(name: "A", username: "quản.trị"), "username"), (NewPerson(name: "A", username: "quantri"), "username"),
+            (NewPerson(name: "A", username: "quản.trị"), "username"),
+            (NewPerson(name: "A", username: "quantri"), "username"),
             (NewPerson(name: "A", username: "a b c"), "username"), (NewPerson(name: "A", mail: "a@b"), "mail"),
             (NewPerson(name: "A", mail: "a@b@c.vn"), "mail"), (NewPerson(name: "A", mail: "a b@c.vn"), "mail"),
-            (NewPerson(name: "A", mail: "a@c.vn\r\nBcc: x@y.vn"), "mail"), (NewPerson(name: "A", phone: "gọi sau"), "phone"),
+            (NewPerson(name: "A", mail: "a@c.vn\r\nBcc: x@y.vn"), "mail"),
+            (NewPerson(name: "A", phone: "gọi sau"), "phone"),
             (NewPerson(name: String(repeating: "ễ", count: 151)), "name"),
         ])
     func `details that cannot be are named by their field`(form: NewPerson, field: String) async throws {
@@ -66,7 +70,8 @@ struct PersonTests {
         try await SampleDirectory.with(engine) { database, sample in
             try await database.write { db in
                 let person = try sample.person("Lê Thị Mai", "mai.lt", in: db)
-                let form = NewPerson(name: "Lê Thị Đào", username: "mai.lt", mail: "Dao@An-Hai.gov.vn", phone: "0123 456")
+                let form = NewPerson(
+                    name: "Lê Thị Đào", username: "mai.lt", mail: "Dao@An-Hai.gov.vn", phone: "0123 456")
                 try ChangePerson()(person.id, form, by: sample.admin(in: db), at: SampleDirectory.now, in: db)
                 #expect(try Person.search("dao", in: db).map(\.mail) == ["dao@an-hai.gov.vn"])
                 #expect(try Person.search("le mai", in: db).map(\.id) == [person.id])

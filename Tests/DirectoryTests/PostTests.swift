@@ -36,7 +36,8 @@ struct PostTests {
                 let unit = try sample.unit("Sở Nội vụ", in: db)
                 try sample.post("Lê Một", unit: unit, "Giám đốc", .head, to: day("2026-06-30"), in: db)
                 #expect(throws: PostRefusal.self) {
-                    try sample.post("Lê Hai", unit: unit, "Quyền Giám đốc", .actingHead, from: day("2026-06-30"), in: db)
+                    try sample.post(
+                        "Lê Hai", unit: unit, "Quyền Giám đốc", .actingHead, from: day("2026-06-30"), in: db)
                 }
                 try sample.post("Lê Ba", unit: unit, "Quyền Giám đốc", .actingHead, from: day("2026-07-01"), in: db)
                 #expect(try PostHolder.head(of: unit.id, on: day("2026-07-01"), in: db)?.personName == "Lê Ba")
@@ -54,7 +55,8 @@ struct PostTests {
                 let b = try sample.unit("Ban B", .steeringCommittee, in: db)
                 let member = try sample.post("Lê Nhiều", unit: a, in: db)
                 let chair = try sample.post(of: member.person, unit: b, "Trưởng ban", .head, in: db)
-                #expect(try PostHolder.posts(of: member.person, on: today, in: db).map(\.post.id) == [chair.id, member.id])
+                #expect(
+                    try PostHolder.posts(of: member.person, on: today, in: db).map(\.post.id) == [chair.id, member.id])
                 let admin = try sample.admin(in: db)
                 try EndPost()(chair.id, lastDay: today, by: admin, at: now, in: db)
                 #expect(try PostHolder.posts(of: member.person, on: today, in: db).count == 2)

@@ -87,7 +87,8 @@ struct RoleTests {
                 ]
                 try DefaultRoles.install(same, at: now, in: db)
                 #expect(try SampleDirectory.events(RoleDefined.self, in: db) == before)
-                try DefaultRoles.install([.clerk: [SampleDirectory.sign], .leader: [SampleDirectory.sign]], at: now, in: db)
+                try DefaultRoles.install(
+                    [.clerk: [SampleDirectory.sign], .leader: [SampleDirectory.sign]], at: now, in: db)
                 #expect(try SampleDirectory.events(RoleDefined.self, in: db) == before + 1)
                 #expect(try Role.withCode("clerk", in: db)?.permissions == ["directory.read", "test.sign"])
             }
@@ -104,7 +105,8 @@ struct RoleTests {
                 let role = try define(
                     RoleForm(code: "cashier", name: name, permissions: ["test.register"]), by: admin, at: now, in: db)
                 try define(
-                    RoleForm(code: "cashier", name: name, permissions: ["directory.read"]), changing: role.id, by: admin,
+                    RoleForm(code: "cashier", name: name, permissions: ["directory.read"]), changing: role.id,
+                    by: admin,
                     at: now, in: db)
                 #expect(try Role.find(role.id, in: db)?.permissions == ["directory.read"])
                 let wrong = RoleForm(code: "Mã!", name: Wording("", en: "x"), permissions: ["no.such"])
@@ -113,7 +115,8 @@ struct RoleTests {
                 let clerk = try #require(try Role.withCode("clerk", in: db))
                 #expect(throws: RoleRefusal.isBuiltIn) {
                     try define(
-                        RoleForm(code: "clerk", name: name, permissions: []), changing: clerk.id, by: admin, at: now, in: db)
+                        RoleForm(code: "clerk", name: name, permissions: []), changing: clerk.id, by: admin, at: now,
+                        in: db)
                 }
             }
         }
@@ -126,7 +129,8 @@ struct RoleTests {
                 let a = try sample.unit("Sở A", in: db)
                 let manager = try sample.post("Lê Quản", unit: a, in: db)
                 try sample.grant(.administrator, to: manager, over: a.id, in: db)
-                let form = RoleForm(code: "mine", name: Wording("Của tôi", en: "Mine"), permissions: ["directory.manage"])
+                let form = RoleForm(
+                    code: "mine", name: Wording("Của tôi", en: "Mine"), permissions: ["directory.manage"])
                 #expect(throws: NotFound.self) {
                     try DefineRole(known: DirectoryPermissions.all)(
                         form, by: sample.caller(manager, in: db), at: now, in: db)

@@ -1,8 +1,9 @@
 import Database
-@testable import Directory
 import Essentials
 import TestSupport
 import Testing
+
+@testable import Directory
 
 private let now = SampleDirectory.now
 private let sessions = Sessions(profile: .level3)
@@ -139,7 +140,8 @@ struct SessionTests {
     }
 
     @Test(arguments: Engine.tested)
-    func `an API token does what its post may and its permissions name, until its last day`(engine: Engine) async throws {
+    func `an API token does what its post may and its permissions name, until its last day`(engine: Engine) async throws
+    {
         try await SampleDirectory.with(engine) { database, sample in
             try await database.write { db in
                 let unit = try sample.unit("Sở A", in: db)
@@ -149,7 +151,8 @@ struct SessionTests {
                 let session = try start(post, in: db)
                 let who = try #require(try caller(session.token, in: db))
                 let made = try CreateApiToken()(
-                    name: "Phần mềm kế toán", permissions: ["test.register"], lastDay: now.date.adding(days: 30), by: who,
+                    name: "Phần mềm kế toán", permissions: ["test.register"], lastDay: now.date.adding(days: 30),
+                    by: who,
                     at: now, in: db)
                 func asks(_ time: Instant) throws -> Caller? {
                     try ApiToken.caller(forToken: made.secret, address: "192.0.2.9", at: time, in: db)

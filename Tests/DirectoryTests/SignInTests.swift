@@ -218,9 +218,13 @@ struct SignInTests {
             let again = try #require(try await door.caller(entered.token, at: later))
             #expect(sessions.isSteppedUp(again, at: later.adding(seconds: 599)))
             for _ in 0..<5 {
-                await #expect(throws: SignInRefusal.wrong) { try await door.confirm.stepUp("sai", by: caller, at: later) }
+                await #expect(throws: SignInRefusal.wrong) {
+                    try await door.confirm.stepUp("sai", by: caller, at: later)
+                }
             }
-            await #expect(throws: SignInRefusal.self) { try await door.confirm.stepUp(Door.password, by: caller, at: later) }
+            await #expect(throws: SignInRefusal.self) {
+                try await door.confirm.stepUp(Door.password, by: caller, at: later)
+            }
             await #expect(throws: SignInRefusal.self) { try await door.enter(at: later) }
         }
     }
@@ -234,13 +238,21 @@ struct SignInTests {
                 try (0..<2).map { _ in try InvitePerson()(door.post.person, by: sample.admin(in: db), at: now, in: db) }
             }
             let new = "Cay-da.dau-lang 77"
-            await #expect(throws: AccountRefusal.self) { try await accept(token: tokens[0], password: new, address: nil, at: now) }
+            await #expect(throws: AccountRefusal.self) {
+                try await accept(token: tokens[0], password: new, address: nil, at: now)
+            }
             let tooLate = now.adding(seconds: 24 * 3600)
-            await #expect(throws: AccountRefusal.self) { try await accept(token: tokens[1], password: new, address: nil, at: tooLate) }
-            await #expect(throws: Problems.self) { try await accept(token: tokens[1], password: "yếu", address: nil, at: now) }
+            await #expect(throws: AccountRefusal.self) {
+                try await accept(token: tokens[1], password: new, address: nil, at: tooLate)
+            }
+            await #expect(throws: Problems.self) {
+                try await accept(token: tokens[1], password: "yếu", address: nil, at: now)
+            }
             let entered = try await door.enter()
             try await accept(token: tokens[1], password: new, address: nil, at: now)
-            await #expect(throws: AccountRefusal.self) { try await accept(token: tokens[1], password: new, address: nil, at: now) }
+            await #expect(throws: AccountRefusal.self) {
+                try await accept(token: tokens[1], password: new, address: nil, at: now)
+            }
             #expect(try await door.caller(entered.token) == nil)
             _ = try await door.enter("an.le", new)
         }
@@ -255,7 +267,8 @@ struct SignInTests {
                 try InvitePerson()(door.post.person, by: sample.admin(in: db), at: now, in: db)
             }
             try await database.read { db in
-                let hashes: [[UInt8]] = try db.values("SELECT token_hash FROM session UNION SELECT token_hash FROM password_invitation")
+                let hashes: [[UInt8]] = try db.values(
+                    "SELECT token_hash FROM session UNION SELECT token_hash FROM password_invitation")
                 for secret in [entered.token, invitation] {
                     #expect(!hashes.contains(Array(secret.utf8)))
                     #expect(secret.utf8.count == 43)
@@ -263,7 +276,8 @@ struct SignInTests {
                 let payloads: [[UInt8]] = try db.values("SELECT payload FROM event")
                 for payload in payloads {
                     let text = String(decoding: payload, as: UTF8.self)
-                    #expect(!text.contains(entered.token) && !text.contains(Door.password) && !text.contains(invitation))
+                    #expect(
+                        !text.contains(entered.token) && !text.contains(Door.password) && !text.contains(invitation))
                 }
             }
         }

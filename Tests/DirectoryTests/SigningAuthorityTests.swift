@@ -107,7 +107,8 @@ struct SigningAuthorityTests {
                     try lines(a.officeDeputy, for: a.committee, "TB", in: db) == [
                         "TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG",
                     ])
-                #expect(try lines(a.divisionHead, for: a.department, in: db) == ["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG TỔ CHỨC"])
+                #expect(
+                    try lines(a.divisionHead, for: a.department, in: db) == ["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG TỔ CHỨC"])
                 #expect(throws: SigningRefusal.outsideScope("Văn bản về tổ chức")) {
                     try lines(a.officeHead, for: a.committee, "QĐ", in: db)
                 }
@@ -123,7 +124,8 @@ struct SigningAuthorityTests {
             try await database.write { db in
                 let a = try Agencies(sample, in: db)
                 try record(.authorised, a.chair, a.director, types: ["QĐ"], to: day("2026-06-30"), sample, in: db)
-                #expect(try lines(a.director, for: a.committee, "QĐ", in: db) == ["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"])
+                #expect(
+                    try lines(a.director, for: a.committee, "QĐ", in: db) == ["TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ NỘI VỤ"])
                 #expect(throws: SigningRefusal.notYet(from: day("2026-01-01"))) {
                     try lines(a.director, for: a.committee, on: day("2025-12-31"), "QĐ", in: db)
                 }
@@ -165,8 +167,10 @@ struct SigningAuthorityTests {
                 let a = try Agencies(sample, in: db)
                 let end = day("2026-12-31")
                 for (kind, giver, receiver) in [
-                    (AuthorisationKind.authorised, a.viceChair, a.director), (.authorised, a.divisionHead, a.specialist),
-                    (.byOrder, a.chair, a.officeDeputy), (.byOrder, a.chair, a.viceChair), (.deputy, a.chair, a.director),
+                    (AuthorisationKind.authorised, a.viceChair, a.director),
+                    (.authorised, a.divisionHead, a.specialist),
+                    (.byOrder, a.chair, a.officeDeputy), (.byOrder, a.chair, a.viceChair),
+                    (.deputy, a.chair, a.director),
                     (.byOrder, a.director, a.officeHead), (.authorised, a.chair, a.specialist),
                 ] {
                     #expect(throws: AuthorisationRefusal.self) {

@@ -39,7 +39,8 @@ struct SubstitutionTests {
                 let asked = try RequestSubstitution()(
                     form(office), by: sample.caller(office.absent, in: db), at: now, in: db)
                 func may(_ on: String) throws -> Bool {
-                    try sample.caller(office.substitute, at: Instant(day(on)), in: db).rights.has(SampleDirectory.register)
+                    try sample.caller(office.substitute, at: Instant(day(on)), in: db).rights.has(
+                        SampleDirectory.register)
                 }
                 #expect(try !may("2026-03-10"))
                 #expect(try Substitution.waiting(within: office.unit.path, on: today, in: db).map(\.id) == [asked.id])

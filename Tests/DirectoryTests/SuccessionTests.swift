@@ -1,8 +1,9 @@
 import Database
-import Directory
 import Essentials
 import TestSupport
 import Testing
+
+@testable import Directory
 
 private let today = SampleDirectory.today
 private let now = SampleDirectory.now
@@ -218,7 +219,9 @@ struct SuccessionTests {
             }
             var future = decision(.merge, [a], [b])
             future.effectiveOn = day("2026-04-01")
-            #expect(throws: SuccessionRefusal.notYetInForce(future.effectiveOn)) { try carryOut(future, sample, in: db) }
+            #expect(throws: SuccessionRefusal.notYetInForce(future.effectiveOn)) {
+                try carryOut(future, sample, in: db)
+            }
             #expect(try db.value("SELECT count(*) FROM event") == before)
             #expect(try Unit.find(a.id, on: today, in: db)?.existence.to == nil)
         }
@@ -242,7 +245,9 @@ struct SuccessionTests {
     }
 
     @Test(arguments: Engine.tested)
-    func `sessions and tokens go on in the new post, authorisations and substitutions lapse`(engine: Engine) async throws {
+    func `sessions and tokens go on in the new post, authorisations and substitutions lapse`(engine: Engine)
+        async throws
+    {
         try await with(engine) { sample, db in
             let old = try sample.unit("Sở A", in: db)
             let heir = try sample.unit("Sở B", in: db)
@@ -259,7 +264,21 @@ struct SuccessionTests {
                 NewSubstitution(absent: head.id, substitute: leader.id, from: today, to: today, reason: "Ốm"),
                 by: admin, at: now, in: db)
             try Accounts.setPassword(hash: "-", for: head.person, mustChange: false, at: now, in: db)
+            try sample.grant(.clerk, to: head, over: old.id, in: db)
+            let sessions = Sessions()
+            let session = try sessions.start(
+                head.person, in: head.id, address: nil, agent: nil, at: now, in: db)
+            func asks() throws -> Caller? {
+                try sessions.caller(forToken: session.token, address: nil, at: now, in: db)
+            }
+            let before = try #require(try asks())
+            let token = try CreateApiToken()(
+                name: "Máy", permissions: ["test.register"], lastDay: today, by: before, at: now, in: db)
             try carryOut(decision(.merge, [old], [heir]), sample, in: db)
+            let moved = try #require(try asks())
+            #expect(moved.post != head.id && moved.unit == heir.id && moved.mayHere(SampleDirectory.register))
+            let api = try ApiToken.caller(forToken: token.secret, address: nil, at: now, in: db)
+            #expect(api?.post == moved.post && api?.rights.codes == ["test.register"])
             #expect(try WrittenAuthorisation.find(authorisation.id, in: db)?.validity.to == eve)
             #expect(try Substitution.find(substitution.id, in: db)?.endedAt == now)
             #expect(throws: SigningRefusal.self) {
@@ -300,7 +319,8 @@ struct SuccessionTests {
             var units: [Unit] = []
             for index in 0..<14 {
                 let parent = index < 6 ? sample.root : units.randomElement(using: &random)!.id
-                units.append(try sample.unit("Đơn vị \(index)", below: parent, isAgency: Bool.random(using: &random), in: db))
+                units.append(
+                    try sample.unit("Đơn vị \(index)", below: parent, isAgency: Bool.random(using: &random), in: db))
             }
             var people: Set<ID<Person>> = []
             for index in 0..<30 {

@@ -99,7 +99,9 @@ struct UnitTests {
                     try CreateUnit()(form, by: sample.admin(in: db), at: SampleDirectory.now, in: db)
                 }
                 #expect(
-                    problems?.byField.map(\.field).sorted() == ["from", "name", "organIds", "parent", "shortName", "symbol"])
+                    problems?.byField.map(\.field).sorted() == [
+                        "from", "name", "organIds", "parent", "shortName", "symbol",
+                    ])
                 #expect(try Unit.children(of: sample.root, on: today, in: db).isEmpty)
                 #expect(try SampleDirectory.events(UnitCreated.self, in: db) == before)
             }

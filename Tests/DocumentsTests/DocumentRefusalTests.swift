@@ -63,7 +63,8 @@ struct DocumentRefusalTests {
                 try await province.database.write { db in
                     let form = try DirectDocumentForm(
                         today: now.date, FormData([("lead", "unit:\(stranger.unit)")]))
-                    try DirectDocument(closing: SmallProvince.closing)(form, document: id, by: stranger, at: now, in: db)
+                    try DirectDocument(closing: SmallProvince.closing)(
+                        form, document: id, by: stranger, at: now, in: db)
                 }
             }
             let found = try await province.database.read { db in
@@ -83,7 +84,9 @@ struct DocumentRefusalTests {
         try await SmallProvince.with(engine) { province in
             let id = try await province.register()
             let now = province.now
-            let (leader, head, department) = (province.leader, province.departmentLeader, province.departmentLeader.unit)
+            let (leader, head, department) = (
+                province.leader, province.departmentLeader, province.departmentLeader.unit
+            )
             try await province.database.write { db in
                 let form = try DirectDocumentForm(today: now.date, FormData([("lead", "unit:\(department)")]))
                 try DirectDocument(closing: SmallProvince.closing)(form, document: id, by: leader, at: now, in: db)

@@ -30,7 +30,8 @@ struct DocumentStoryTests {
         let now = province.now
         try await province.database.write { [leader = province.leader, unit = province.departmentLeader.unit] db in
             let form = try DirectDocumentForm(
-                today: now.date, FormData([("lead", "unit:\(unit)"), ("opinion", "Tham mưu trả lời"), ("dueOn", "25/11/2026")]))
+                today: now.date,
+                FormData([("lead", "unit:\(unit)"), ("opinion", "Tham mưu trả lời"), ("dueOn", "25/11/2026")]))
             try DirectDocument(closing: SmallProvince.closing)(form, document: id, by: leader, at: now, in: db)
         }
         try await province.database.write { [leader = province.departmentLeader, post = province.specialist.post] db in
@@ -42,7 +43,8 @@ struct DocumentStoryTests {
     private func answer(_ id: ID<Document>, in province: SmallProvince) async throws -> ID<Document> {
         let (now, types) = (province.now, province.types)
         let recipients = province.communeClerks.map(\.agency.description).joined(separator: ",")
-        return try await province.database.write { [specialist = province.specialist, leader = province.departmentLeader] db in
+        return try await province.database.write {
+            [specialist = province.specialist, leader = province.departmentLeader] db in
             let form = try DraftDocumentForm(
                 types: types, today: now.date,
                 FormData([

@@ -67,14 +67,17 @@ struct SmallProvince {
         guard let admin = try Caller.acting(as: administrator, at: now, in: db),
             let root = try Unit.root(on: now.date, in: db)
         else { throw NotFound() }
-        func unit(_ name: String, _ symbol: String, _ kind: UnitKind, below parent: ID<Unit>, isAgency: Bool) throws -> ID<Unit> {
+        func unit(_ name: String, _ symbol: String, _ kind: UnitKind, below parent: ID<Unit>, isAgency: Bool) throws
+            -> ID<Unit>
+        {
             try CreateUnit()(
                 NewUnit(
                     parent: parent, kind: kind, name: name, symbol: symbol, isAgency: isAgency, from: now.date),
                 by: admin, at: now, in: db
             ).id
         }
-        let committee = try unit("Ủy ban nhân dân tỉnh An Hải", "UBND", .peoplesCommittee, below: root.id, isAgency: true)
+        let committee = try unit(
+            "Ủy ban nhân dân tỉnh An Hải", "UBND", .peoplesCommittee, below: root.id, isAgency: true)
         let department = try unit("Sở Khoa học và Công nghệ", "SKHCN", .department, below: committee, isAgency: true)
         let division = try unit("Phòng Chuyển đổi số", "CĐS", .innerUnit, below: department, isAgency: false)
         let first = try unit("Ủy ban nhân dân phường Nguyễn Trãi", "UBND", .commune, below: committee, isAgency: true)

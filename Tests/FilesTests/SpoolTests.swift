@@ -1,6 +1,7 @@
 import Database
 import Essentials
 import Journal
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -64,6 +65,29 @@ struct SpoolTests {
             #expect(try await house.store.open(file).bytes() == Samples.letter)
             try await house.accept(file)
             #expect(try await house.store.verify().isSound)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a file that was settled is accepted without a call to the disk, and waits on if it is not`(
+        engine: Engine
+    ) async throws {
+        let disk = FaultyDisk()
+        try await StoreHouse.with(engine, disk: disk) { house in
+            let file = try await house.inspected(Samples.letter)
+            let other = try await house.inspected(Samples.text("để lại"), name: "a.txt")
+            try await house.store.settle(file)
+            try await house.store.settle(other)
+            #expect(house.files(in: "spool").isEmpty)
+            disk.fail(at: 0, with: .ioError)
+            let stored = try await house.accept(file)
+            #expect(disk.failed == nil)
+            disk.heal()
+            #expect(try await house.store.open(stored).bytes() == Samples.letter)
+            #expect(try await house.waiting(other.id) == other)
+            house.clock.advance(seconds: 25 * 3600)
+            #expect(try await house.store.sweep() == SweepReport(expired: 1))
+            #expect(house.files(in: "files") == [stored.hash.description])
         }
     }
 

@@ -21,7 +21,9 @@ struct ComponentModelsTests {
     @Test func `every component with a model of its own is among the samples`() throws {
         let samples = ComponentSamples.fields + ComponentSamples.pieces + ComponentSamples.large
         let tried = Set(samples.map(\.0))
-        let withoutModel: Set<String> = ["Skeleton", "Toast", "RecordHeadExample", "SplitViewExample", "DecisionPanelExample"]
+        let withoutModel: Set<String> = [
+            "Skeleton", "Toast", "RecordHeadExample", "SplitViewExample", "DecisionPanelExample",
+        ]
         let shown = Set(try ComponentGallery.load().components.map(\.partial)).subtracting(withoutModel)
         #expect(shown.subtracting(tried) == [])
     }

@@ -98,7 +98,8 @@ struct ErrorTests {
     }
 
     @Test func `an address that asks too much is held back, a person elsewhere is not`() async throws {
-        let limits = RateLimits(perAddress: RateLimit(burst: 3, perMinute: 1), perPerson: RateLimit(burst: 5, perMinute: 1))
+        let limits = RateLimits(
+            perAddress: RateLimit(burst: 3, perMinute: 1), perPerson: RateLimit(burst: 5, perMinute: 1))
         try await TestHouse.with(configure: { $0.rateLimits = limits }) { house in
             let visitor = try house.visitor()
             var statuses: [Int] = []

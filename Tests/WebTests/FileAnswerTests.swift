@@ -24,9 +24,11 @@ struct FileAnswerTests {
     }
 
     @Test(arguments: [
-        (nil, 200, "0123456789", nil), ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=7-", 206, "789", "bytes 7-9/10"),
+        (nil, 200, "0123456789", nil), ("bytes=0-3", 206, "0123", "bytes 0-3/10"),
+        ("bytes=7-", 206, "789", "bytes 7-9/10"),
         ("bytes=-2", 206, "89", "bytes 8-9/10"), ("bytes=5-99", 206, "56789", "bytes 5-9/10"),
-        ("bytes=10-", 416, "", "bytes */10"), ("bytes=0-1,3-4", 200, "0123456789", nil), ("lines=1-2", 200, "0123456789", nil),
+        ("bytes=10-", 416, "", "bytes */10"), ("bytes=0-1,3-4", 200, "0123456789", nil),
+        ("lines=1-2", 200, "0123456789", nil),
     ])
     func `a part is sent when a part is asked for`(
         range: String?, status: Int, body: String, contentRange: String?
@@ -115,7 +117,8 @@ struct FileAnswerTests {
         try await TestHouse.with { house in
             let visitor = try house.visitor(as: .clerk)
             let page = try await visitor.get("/notes")
-            let named = page.document?.root.all { _ in true }.flatMap { [$0["href"], $0["src"]] }.compactMap { $0 } ?? []
+            let named =
+                page.document?.root.all { _ in true }.flatMap { [$0["href"], $0["src"]] }.compactMap { $0 } ?? []
             let assets = Set(named.filter { $0.hasPrefix("/assets/") }.map { $0.prefix { $0 != "#" } })
             #expect(assets.count > 5)
             for asset in assets {

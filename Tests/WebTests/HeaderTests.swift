@@ -6,7 +6,8 @@ import Testing
 /// What every response carries, whoever made it (ASVS V3.4).
 struct HeaderTests {
     @Test(arguments: [
-        (HTTPRequest.Method.get, "/greeting"), (.get, "/notes"), (.get, "/nothing"), (.put, "/notes"), (.options, "/notes"),
+        (HTTPRequest.Method.get, "/greeting"), (.get, "/notes"), (.get, "/nothing"), (.put, "/notes"),
+        (.options, "/notes"),
         (.head, "/greeting"), (.get, "/notes/fault"), (.get, "/assets/lienthong.css"), (.get, "/assets/nothing.css"),
         (.get, "/api/v1/openapi.json"), (.get, "/api/v1/nothing"), (.post, "/notes"), (.get, "/notes/refusal"),
     ])
@@ -82,7 +83,8 @@ struct HeaderTests {
     }
 
     @Test(arguments: [
-        ("10.0.0.0/8", "10.255.1.2", true), ("10.0.0.0/8", "11.0.0.1", false), ("::1", "::1", true), ("::1", "::2", false),
+        ("10.0.0.0/8", "10.255.1.2", true), ("10.0.0.0/8", "11.0.0.1", false), ("::1", "::1", true),
+        ("::1", "::2", false),
         ("192.0.2.1", "192.0.2.1", true), ("192.0.2.0/31", "192.0.2.2", false), ("10.0.0.0/8", "::ffff:10.0.0.1", true),
         ("2001:db8::/32", "2001:db8:1::5", true), ("0.0.0.0/0", "8.8.8.8", true), ("0.0.0.0/0", "::1", false),
     ])

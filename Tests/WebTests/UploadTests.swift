@@ -104,7 +104,9 @@ struct UploadTests {
         }
     }
 
-    @Test func `a form beyond its limit is refused with a word about the limit, and leaves nothing behind`() async throws {
+    @Test func `a form beyond its limit is refused with a word about the limit, and leaves nothing behind`()
+        async throws
+    {
         let seen = Seen()
         try await TestHouse.with(routes: { _ in routes(seen, limit: 1000) }) { house in
             let big = ChosenFile("file", "a.pdf", Array(repeating: 7, count: 5000))

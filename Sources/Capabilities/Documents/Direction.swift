@@ -39,6 +39,7 @@ public struct Direction: Sendable {
         }
     }
 
+    /// Where a hand-over stands.
     public enum State: String, CaseIterable, Sendable, SQLConvertible {
         /// Waits for the one it was handed to.
         case open

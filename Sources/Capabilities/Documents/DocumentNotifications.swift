@@ -30,9 +30,10 @@ struct DocumentNotifications: Subscriber {
         let told: DocumentDirected = try event.decoded()
         guard let document = try db.document(told.document) else { return }
         for handed in told.directions {
-            let posts = try handed.post.map { [$0] } ?? handed.unit.map {
-                try db.posts(with: .assignDocuments, in: $0, on: event.at.date)
-            } ?? []
+            let posts =
+                try handed.post.map { [$0] } ?? handed.unit.map {
+                    try db.posts(with: .assignDocuments, in: $0, on: event.at.date)
+                } ?? []
             let role = Direction.Role(rawValue: handed.role)?.name ?? Wording(handed.role, en: handed.role)
             let prefix = Wording("\(role.vietnamese)", en: role.english)
             try tell(posts, event, "forward", prefix, document, in: db)

@@ -49,9 +49,12 @@ public struct Documents: Sendable {
         [
             NavigationItem(
                 label: Wording("Việc của tôi", en: "My work"), path: "/", icon: "inbox", needs: .handleDocuments,
-                count: { db, caller, _ in try CappedCount.sum(WorkQueue.all(for: caller).map { queue in
-                    try queue.isToDo ? queue.count(for: caller, in: db) : CappedCount(0)
-                }) }),
+                count: { db, caller, _ in
+                    try CappedCount.sum(
+                        WorkQueue.all(for: caller).map { queue in
+                            try queue.isToDo ? queue.count(for: caller, in: db) : CappedCount(0)
+                        })
+                }),
             NavigationItem(
                 label: Wording("Văn bản đến", en: "Incoming documents"), path: "/documents/incoming", icon: "inbox",
                 needs: .handleDocuments, count: nil),

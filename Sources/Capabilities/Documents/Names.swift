@@ -30,7 +30,12 @@ public struct Names: Sendable {
 
 extension Connection {
     func names(posts: [ID<Post>], units: [ID<Unit>]) throws -> Names {
-        let unitRows = units.isEmpty ? [] : try rows("SELECT unit_id AS id, name FROM unit_edition WHERE unit_id IN (\(list: Set(units))) AND valid_to IS NULL")
+        let unitRows =
+            units.isEmpty
+            ? []
+            : try rows(
+                "SELECT unit_id AS id, name FROM unit_edition WHERE unit_id IN (\(list: Set(units))) AND valid_to IS NULL"
+            )
         let postRows =
             posts.isEmpty
             ? []

@@ -21,6 +21,7 @@ public struct OutgoingDocument: Sendable {
     /// Why it was returned to its drafter, or cancelled.
     public let reason: String?
 
+    /// Where the document stands between draft and issue.
     public enum State: String, CaseIterable, Sendable, SQLConvertible {
         /// Dự thảo.
         case draft

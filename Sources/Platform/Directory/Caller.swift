@@ -57,6 +57,7 @@ public struct Caller: Sendable {
         Actor(person: person, post: post, unit: unit, address: address)
     }
 
+    /// Whether the post may do it in a unit.
     public func may(_ permission: Permission, in unit: UnitPath) -> Bool {
         rights.allow(permission, in: unit)
     }

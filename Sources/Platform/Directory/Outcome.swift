@@ -32,6 +32,7 @@ public struct Problems: Error {
         byField.first { $0.field == field }?.message
     }
 
+    /// Ends a check: with the problems when there are any.
     public func throwIfAny() throws {
         if !isEmpty { throw self }
     }

@@ -31,6 +31,7 @@ public struct PermissionScope: Hashable, Sendable {
         self.coversSubtree = coversSubtree
     }
 
+    /// Whether the scope takes in a unit.
     public func covers(_ other: UnitPath) -> Bool {
         coversSubtree ? other.isWithin(unit) : other == unit
     }
@@ -45,6 +46,7 @@ public struct UnitPath: Hashable, Sendable {
         self.text = text
     }
 
+    /// Whether the unit is the other one or stands below it.
     public func isWithin(_ ancestor: UnitPath) -> Bool {
         text.utf8.starts(with: ancestor.text.utf8)
     }

@@ -20,7 +20,9 @@ extension Problems {
     }
 
     /// The dates in their order and within reach, or a problem at the later one.
-    mutating func validity(_ from: CivilDate, _ to: CivilDate?, fields: (from: String, to: String) = ("from", "to")) -> Validity {
+    mutating func validity(_ from: CivilDate, _ to: CivilDate?, fields: (from: String, to: String) = ("from", "to"))
+        -> Validity
+    {
         date(fields.from, from)
         if let to {
             date(fields.to, to)

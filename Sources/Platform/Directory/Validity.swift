@@ -12,10 +12,12 @@ public struct Validity: Hashable, Sendable {
         self.to = to
     }
 
+    /// Whether it holds on a day.
     public func contains(_ day: CivilDate) -> Bool {
         from <= day && (to.map { day <= $0 } ?? true)
     }
 
+    /// Whether there is a day on which both hold.
     public func overlaps(_ other: Validity) -> Bool {
         (to.map { other.from <= $0 } ?? true) && (other.to.map { from <= $0 } ?? true)
     }
@@ -43,6 +45,7 @@ extension UnitPath {
         self.init(text: "/\(root)/")
     }
 
+    /// The path of a unit directly below this one.
     public func appending(_ unit: ID<Unit>) -> UnitPath {
         UnitPath(text: "\(text)\(unit)/")
     }

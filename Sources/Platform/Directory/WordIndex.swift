@@ -35,6 +35,7 @@ struct WordIndex {
         let words = Set(texts.flatMap { VietnameseText.words(of: $0) }.map { String($0.prefix(Self.longestWord)) })
         guard !words.isEmpty else { return }
         let rows = words.sorted().map { word -> SQL in "(\(word), \(id))" }
-        try db.execute("INSERT INTO \(table) (word, \(owner)) VALUES \(SQL(rows, joinedBy: ", ")) ON CONFLICT DO NOTHING")
+        try db.execute(
+            "INSERT INTO \(table) (word, \(owner)) VALUES \(SQL(rows, joinedBy: ", ")) ON CONFLICT DO NOTHING")
     }
 }

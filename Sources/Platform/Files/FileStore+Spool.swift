@@ -1,6 +1,7 @@
 public import Database
 public import Essentials
 public import Journal
+import Synchronization
 import SystemPackage
 
 extension FileStore {
@@ -24,6 +25,13 @@ extension FileStore {
         try await remove(file.id, hash: file.hash)
     }
 
+    /// Moves a waiting file into the store ahead of its transaction. Nothing needs this, but a transaction that accepts
+    /// the file waits three times for the disk without it, and SQLite's one writer with it.
+    public func settle(_ file: InspectedFile) async throws {
+        try await DiskQueue.run { try self.moveIntoStore(file) }
+        settled.withLock { _ = $0.insert(file.id) }
+    }
+
     /// Makes a waiting file part of the store, in the transaction of the record it belongs to. Equal bytes are one file,
     /// so this is the same file when they were accepted before.
     ///
@@ -39,7 +47,7 @@ extension FileStore {
             guard let present else { throw FileRefusal.expired }
             return present
         }
-        try moveIntoStore(file)
+        if settled.withLock({ $0.remove(file.id) }) == nil { try moveIntoStore(file) }
         if let present { return present }
         let accepted = StoredFile(
             hash: file.hash, size: file.size, mediaType: file.mediaType, pageCount: file.pageCount, acceptedAt: now)

@@ -2,6 +2,7 @@ public import Database
 import Essentials
 public import Journal
 public import Logging
+import Synchronization
 import SystemPackage
 
 /// The installation's files: addressed by their SHA-256, written once, never changed.
@@ -16,6 +17,8 @@ public final class FileStore: Sendable {
     let tools: FileTools
     let logger: Logger
     let pictureMaker: PictureMaker
+    /// Uploads that this process has moved into the store and synced, ahead of their transaction.
+    let settled = Mutex<Set<ID<UploadedFile>>>([])
 
     /// How long an upload waits for its form.
     static let spoolSeconds: Int64 = 24 * 3600

@@ -15,14 +15,15 @@ extension StoryPlanner {
             random.one(of: [.letter, .letter, .letter, .decision, .notice, .plan]) ?? .letter
         let issuedOn = days[max(0, day - random.number(in: 1...4))]
         let answerBy = type == .letter ? days.day(random.number(in: 8...15), after: date) : nil
-        let unit = random.one(of: issuer.units) ?? ""
         let text = matter(
             Occasion(
                 type: type, topic: topic, date: issuedOn, issuer: issuer.name, issuerShort: issuer.name, orders: false,
                 addressees: ["Ủy ban nhân dân các tỉnh, thành phố"], answerBy: answerBy, room: "đơn vị đầu mối",
                 chair: "đồng chí lãnh đạo \(issuer.name)", place: "trụ sở \(issuer.name)",
                 isFromOutside: true), &random)
-        let notation = type.code.map { "\($0)-\(issuer.abbreviation)" } ?? "\(issuer.abbreviation)-\(unit)"
+        let notation =
+            type.code.map { "\($0)-\(issuer.abbreviation)" }
+            ?? "\(issuer.abbreviation)-\(random.one(of: issuer.units) ?? "")"
         let number = documents.count
         let document = SampleDocument(
             number: number, type: type,

@@ -17,7 +17,10 @@ enum ComponentSamples {
     static let tag = StateTag(.done, label)
 
     static let fields: [(String, any Viewable)] = [
-        ("TextField", TextField(words, value: "v", maxLength: 9, autocomplete: "name", inputMode: "text", datalist: ["a"])),
+        (
+            "TextField",
+            TextField(words, value: "v", maxLength: 9, autocomplete: "name", inputMode: "text", datalist: ["a"])
+        ),
         ("TextField", TextField(plain, value: nil)), ("DateField", DateField(words, value: "03/02/2026")),
         ("TextAreaField", TextAreaField(words, value: "v", maxLength: 9)),
         ("TextAreaField", TextAreaField(plain, value: nil)),
@@ -35,7 +38,8 @@ enum ComponentSamples {
             "UnitPicker",
             Picker(
                 words, searchPath: "/units", isMultiple: true, query: "so",
-                selected: [.init(value: "a", label: "A", note: "B")], recent: [.init(value: "a", label: "A", note: nil)])
+                selected: [.init(value: "a", label: "A", note: "B")], recent: [.init(value: "a", label: "A", note: nil)]
+            )
         ),
         ("PersonPicker", Picker(plain, searchPath: "/people", isMultiple: false, selected: [])),
         (
@@ -121,7 +125,8 @@ enum ComponentSamples {
             .init(column, .due(nil)), .init(column, .state(tag)),
         ]
         let rows: [WorkList.Row] = [
-            .init(id: "1", selectLabel: label, isUnread: true, isLate: true, cells: cells), .init(id: "2", cells: cells),
+            .init(id: "1", selectLabel: label, isUnread: true, isLate: true, cells: cells),
+            .init(id: "2", cells: cells),
         ]
         var list = WorkList(
             id: "l", caption: label, countText: label, columns: [column, WorkList.Column(label)],

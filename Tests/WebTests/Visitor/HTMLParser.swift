@@ -80,7 +80,9 @@ struct HTMLParser {
             let name = takeName()
             guard !name.isEmpty else { throw fault("<\(element)> has something odd in it") }
             guard hadBlank else { throw fault("<\(element)> needs a blank before \(name)") }
-            guard !attributes.contains(where: { $0.name == name }) else { throw fault("<\(element)> has \(name) twice") }
+            guard !attributes.contains(where: { $0.name == name }) else {
+                throw fault("<\(element)> has \(name) twice")
+            }
             attributes.append((name, try takeValue(of: name)))
         }
     }
@@ -94,7 +96,10 @@ struct HTMLParser {
 
     private mutating func readText(until stop: Unicode.Scalar) throws {
         let start = position
-        while let scalar = peek, scalar != stop { position += 1; _ = scalar }
+        while let scalar = peek, scalar != stop {
+            position += 1
+            _ = scalar
+        }
         let text = try decoded(string(start..<position))
         if let parent = open.last {
             parent.append(.text(text))
@@ -134,7 +139,10 @@ extension HTMLParser {
     @discardableResult
     private mutating func skipBlanks() -> Bool {
         let start = position
-        while let scalar = peek, scalar.properties.isWhitespace { position += 1; _ = scalar }
+        while let scalar = peek, scalar.properties.isWhitespace {
+            position += 1
+            _ = scalar
+        }
         return position > start
     }
 
@@ -159,7 +167,9 @@ extension HTMLParser {
 
     private mutating func takeName() -> String {
         let start = position
-        while let scalar = peek, scalar.isASCII, scalar.properties.isAlphabetic || "0123456789-:".unicodeScalars.contains(scalar) {
+        while let scalar = peek, scalar.isASCII,
+            scalar.properties.isAlphabetic || "0123456789-:".unicodeScalars.contains(scalar)
+        {
             position += 1
         }
         return string(start..<position)

@@ -29,11 +29,14 @@ public enum HouseRules {
         for part in ["default-src 'none'"] where !policy.contains(part) { found.append("no \(part) in \(policy)") }
         if !policy.contains("frame-ancestors") { found.append("no frame-ancestors in \(policy)") }
         if policy.contains("unsafe-eval") { found.append("unsafe-eval") }
-        if HTTPField.Name("permissions-policy").flatMap({ headers[$0] }) == nil { found.append("no permissions-policy") }
+        if HTTPField.Name("permissions-policy").flatMap({ headers[$0] }) == nil {
+            found.append("no permissions-policy")
+        }
         if headers[.cacheControl] == nil { found.append("no cache-control") }
         if headers[.server] != nil { found.append("server tells what it is") }
         for cookie in headers[values: .setCookie] {
-            for part in ["__Host-", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"] where !cookie.contains(part) {
+            for part in ["__Host-", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"] where !cookie.contains(part)
+            {
                 found.append("no \(part) in cookie \(cookie.prefix { $0 != "=" })")
             }
         }
@@ -101,7 +104,9 @@ public enum HouseRules {
             var found: [String] = []
             if !action.hasPrefix("/") { found.append("form goes to \(action)") }
             if form["method"] == "post" {
-                if tokens.count != 1 || (tokens.first?["value"] ?? "").isEmpty { found.append("form \(action) has no token") }
+                if tokens.count != 1 || (tokens.first?["value"] ?? "").isEmpty {
+                    found.append("form \(action) has no token")
+                }
             } else if !tokens.isEmpty {
                 found.append("form \(action) would put its token into the address")
             }

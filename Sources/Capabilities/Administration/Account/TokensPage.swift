@@ -13,7 +13,8 @@ struct TokensPage: Page {
     /// - Parameters:
     ///   - permissions: what the caller may do, by code and name.
     init(
-        _ tokens: [ApiToken], granted: [ID<ApiToken>: [String]], names: PermissionNames, caller: Caller, at now: Instant,
+        _ tokens: [ApiToken], granted: [ID<ApiToken>: [String]], names: PermissionNames, caller: Caller,
+        at now: Instant,
         _ filling: Filling
     ) {
         problem = filling.notice

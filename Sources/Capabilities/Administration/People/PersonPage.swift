@@ -66,7 +66,8 @@ struct PersonPage: Page {
         if caller.rights.has(.manageDirectory) {
             actions.append(
                 Action(
-                    Wording("Giao chức vụ", en: "Give a post"), path: AdministrationPaths.posts(of: facts.person.id) + "/new",
+                    Wording("Giao chức vụ", en: "Give a post"),
+                    path: AdministrationPaths.posts(of: facts.person.id) + "/new",
                     icon: "plus"))
         }
         if facts.mayManageAccount {

@@ -31,7 +31,8 @@ extension DirectoryFormPage {
             FieldRow(
                 filling.text(
                     "title", Wording("Chức vụ", en: "Post"),
-                    help: Wording("Như quyết định bổ nhiệm, ví dụ Phó Giám đốc", en: "As in the decision, say Phó Giám đốc"),
+                    help: Wording(
+                        "Như quyết định bổ nhiệm, ví dụ Phó Giám đốc", en: "As in the decision, say Phó Giám đốc"),
                     atMost: 150),
                 filling.text(
                     "signatureTitle", Wording("Ghi dưới chữ ký", en: "Under a signature"),

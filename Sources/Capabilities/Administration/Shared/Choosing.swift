@@ -74,7 +74,8 @@ extension Connection {
         problems.add(
             field,
             fitting.isEmpty
-                ? Wording("Không tìm thấy “\(words)”. Gõ lại tên.", en: "“\(words)” was not found. Type the name again.")
+                ? Wording(
+                    "Không tìm thấy “\(words)”. Gõ lại tên.", en: "“\(words)” was not found. Type the name again.")
                 : Wording(
                     "“\(words)” ứng với nhiều kết quả: \(names). Gõ tên đầy đủ.",
                     en: "“\(words)” fits several: \(names). Type the full name."))

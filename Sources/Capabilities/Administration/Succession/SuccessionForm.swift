@@ -48,7 +48,9 @@ extension SuccessionDecision {
     private static func places<Entity>(_ prefix: String, _ form: FormData) -> [ID<Entity>: ID<Unit>] {
         var places: [ID<Entity>: ID<Unit>] = [:]
         for (name, value) in form.fields where name.hasPrefix(prefix) {
-            guard let id = ID<Entity>(String(name.dropFirst(prefix.count))), let unit = ID<Unit>(value) else { continue }
+            guard let id = ID<Entity>(String(name.dropFirst(prefix.count))), let unit = ID<Unit>(value) else {
+                continue
+            }
             places[id] = unit
         }
         return places

@@ -48,7 +48,8 @@ extension Administration {
                 }
                 return .redirect(
                     to: AdministrationPaths.succession(id),
-                    notice: Flash(.good, Wording("Đã thực hiện việc sắp xếp.", en: "The reorganisation is carried out.")))
+                    notice: Flash(
+                        .good, Wording("Đã thực hiện việc sắp xếp.", en: "The reorganisation is carried out.")))
             } catch let refusal as any Refusal {
                 return .page(try await preview(of: unit, visit, refusal: refusal.message), status: .conflict)
             }

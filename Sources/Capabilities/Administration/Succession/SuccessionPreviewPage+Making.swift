@@ -12,7 +12,10 @@ extension SuccessionPreviewPage {
         let isEarly = decision.effectiveOn > today
         mayDecide = !isEarly && plan.obstacle == nil
         notices =
-            [refusal, isEarly ? SuccessionRefusal.notYetInForce(decision.effectiveOn).message : nil, plan.obstacle?.message]
+            [
+                refusal, isEarly ? SuccessionRefusal.notYetInForce(decision.effectiveOn).message : nil,
+                plan.obstacle?.message,
+            ]
             .compactMap { $0.map { Notice(.warn, $0) } }
         about = Self.facts(decision, preview)
         closings = plan.closings.map { closing in

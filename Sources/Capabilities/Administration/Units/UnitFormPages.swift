@@ -35,7 +35,8 @@ extension Filling {
                 Wording("Quyết định theo tập thể (ký TM.)", en: "Decides as a body (signed TM.)")),
             text(
                 "order", Wording("Thứ tự trong danh sách", en: "Place among its siblings"),
-                help: Wording("Số nhỏ đứng trước; cùng số thì theo tên.", en: "Small numbers first; equal ones by name."),
+                help: Wording(
+                    "Số nhỏ đứng trước; cùng số thì theo tên.", en: "Small numbers first; equal ones by name."),
                 isOptional: true, width: .short, atMost: 4, inputMode: "numeric"),
         ]
     }
@@ -90,7 +91,9 @@ extension DirectoryFormPage {
             button: Wording("Lưu đính chính", en: "Save the correction"))
     }
 
-    static func giveOrganId(_ unit: Unit, _ codes: [UnitCode], today: CivilDate, _ filling: Filling) -> DirectoryFormPage {
+    static func giveOrganId(_ unit: Unit, _ codes: [UnitCode], today: CivilDate, _ filling: Filling)
+        -> DirectoryFormPage
+    {
         let scheme = filling.radio(
             "scheme", Wording("Dạng mã", en: "Form of the identifier"),
             OrganIdScheme.allCases.reversed().map {

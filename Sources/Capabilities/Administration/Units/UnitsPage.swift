@@ -106,7 +106,9 @@ struct UnitFilter: Viewable {
     init(query words: String?, day: CivilDate, today: CivilDate, includesClosed: Bool) {
         self.day = day
         isOtherDay = day != today
-        let filling = Filling(["q": words, "on": day == today ? nil : day.vietnamese, "closed": includesClosed ? "1" : nil])
+        let filling = Filling([
+            "q": words, "on": day == today ? nil : day.vietnamese, "closed": includesClosed ? "1" : nil,
+        ])
         query = filling.text(
             "q", Wording("Tên, ký hiệu hoặc mã định danh", en: "Name, symbol or identifier"), isOptional: true,
             width: .medium, atMost: 200)

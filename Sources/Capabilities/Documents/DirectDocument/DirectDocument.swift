@@ -56,7 +56,8 @@ public struct DirectDocument: Sendable {
         ]
         for (role, targets) in roles {
             for target in targets {
-                let (unit, post) = try reach(target, from: parent == nil ? caller.agencyPath : caller.unitPath, on: now.date, in: db)
+                let (unit, post) = try reach(
+                    target, from: parent == nil ? caller.agencyPath : caller.unitPath, on: now.date, in: db)
                 let direction = Direction(
                     id: db.ids.next(), document: id, parent: parent?.id, unit: unit, post: post, role: role,
                     opinion: form.opinion, dueAt: role == .inform ? nil : dueAt, directedBy: caller.post,
@@ -79,7 +80,8 @@ public struct DirectDocument: Sendable {
         switch target {
         case .unit(let unit):
             path = try db.value(
-                "SELECT path FROM unit_edition WHERE unit_id = \(unit) AND \(Validity.covers("unit_edition", on: today))")
+                "SELECT path FROM unit_edition WHERE unit_id = \(unit) AND \(Validity.covers("unit_edition", on: today))"
+            )
         case .post(let post):
             path = try db.value(
                 """

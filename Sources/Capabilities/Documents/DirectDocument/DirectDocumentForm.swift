@@ -29,7 +29,8 @@ public struct DirectDocumentForm: Sendable {
                 "dueOn", Wording("Thời hạn không được trước hôm nay.", en: "The deadline may not lie before today."))
         }
         if lead == nil {
-            problems.add("lead", Wording("Chọn đơn vị hoặc người chủ trì.", en: "Choose the unit or person in the lead."))
+            problems.add(
+                "lead", Wording("Chọn đơn vị hoặc người chủ trì.", en: "Choose the unit or person in the lead."))
         }
         let all = [lead].compactMap { $0 } + coordinators + informed
         if Set(all).count != all.count {

@@ -58,11 +58,12 @@ extension Documents {
             let people = try PostHolder.search(words, within: top, on: today, limit: 8, in: db)
             return units.filter { $0.id != caller.unit }.map { unit in
                 Picker.Choice(value: "unit:\(unit.id)", label: unit.name, note: unit.kind.name.vietnamese)
-            } + people.filter { $0.post.id != caller.post }.map { holder in
-                Picker.Choice(
-                    value: "post:\(holder.post.id)", label: holder.personName,
-                    note: "\(holder.post.title), \(holder.unitName)")
             }
+                + people.filter { $0.post.id != caller.post }.map { holder in
+                    Picker.Choice(
+                        value: "post:\(holder.post.id)", label: holder.personName,
+                        note: "\(holder.post.title), \(holder.unitName)")
+                }
         }
         return try .json(["results": results])
     }

@@ -68,7 +68,8 @@ extension Documents {
                 notice: Flash(
                     .good,
                     isSubmitted
-                        ? Wording("Đã trình duyệt.", en: "Submitted.") : Wording("Đã lưu dự thảo.", en: "Draft saved.")))
+                        ? Wording("Đã trình duyệt.", en: "Submitted.") : Wording("Đã lưu dự thảo.", en: "Draft saved."))
+            )
         } catch let problems as Problems {
             return try await draftAgain(visit, existing, upload, problems)
         } catch DocumentRefusal.noRecipients {

@@ -26,10 +26,12 @@ public struct ListDocuments: Sendable {
         self.isOverdueOnly = isOverdueOnly
     }
 
+    /// How many documents the list has.
     public func count(for caller: Caller, at now: Instant, in db: Connection) throws -> CappedCount {
         try db.count(of: "SELECT 1 AS one FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))")
     }
 
+    /// One page of the list, newest first.
     public func page(
         for caller: Caller, at now: Instant, position: KeysetPosition, size: Int, in db: Connection
     ) throws -> KeysetPage<ListedDocument> {

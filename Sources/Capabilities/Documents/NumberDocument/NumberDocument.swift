@@ -26,7 +26,8 @@ public struct NumberDocument: Sendable {
             ofType: document.typeKey, agency: document.agency, on: now.date, in: db)
         let sequence = NumberSequence(agency: document.agency, series: series, year: now.date.year)
         let number = try sequence.next(in: db)
-        let symbol = DocumentSymbol(number: number, notation: try notation(of: document, outgoing, on: now.date, in: db))
+        let symbol = DocumentSymbol(
+            number: number, notation: try notation(of: document, outgoing, on: now.date, in: db))
         try db.execute(
             """
             UPDATE outgoing_document

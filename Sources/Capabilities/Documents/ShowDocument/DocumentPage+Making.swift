@@ -54,13 +54,17 @@ extension DocumentPage {
                 isIncoming
                     ? Wording("Văn bản đến", en: "Incoming documents")
                     : Wording("Văn bản đi", en: "Outgoing documents"), path: DocumentsPaths.list(document.flow)),
-            state: shown.incoming.map { DocumentWords.tag($0.state) } ?? shown.outgoing.map { DocumentWords.tag($0.state) },
+            state: shown.incoming.map { DocumentWords.tag($0.state) }
+                ?? shown.outgoing.map { DocumentWords.tag($0.state) },
             due: words.due(shown.incoming?.dueAt, isDone: shown.incoming?.isOpen == false),
             holder: holder(shown, words.now), facts: [], actions: buttons(document.id, actions))
     }
 
     private static func holder(_ shown: ShownDocument, _ now: Instant) -> RecordHead.Holder? {
-        guard let direction = shown.directions.last(where: { $0.role == .lead && $0.state != .passedOn && $0.state != .closed })
+        guard
+            let direction = shown.directions.last(where: {
+                $0.role == .lead && $0.state != .passedOn && $0.state != .closed
+            })
         else { return nil }
         let since = Age(of: direction.directedAt, at: now)
         if let post = direction.post {

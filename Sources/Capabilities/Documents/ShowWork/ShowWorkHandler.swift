@@ -38,7 +38,9 @@ extension Documents {
                 title: queue.name,
                 tabs: Tabs(
                     Wording("Việc của tôi", en: "My work"),
-                    counts.map { .init($0.0.name, path: DocumentsPaths.queue($0.0), count: $0.1, isCurrent: $0.0 == queue) }),
+                    counts.map {
+                        .init($0.0.name, path: DocumentsPaths.queue($0.0), count: $0.1, isCurrent: $0.0 == queue)
+                    }),
                 table: WorkTable(words: words).list(
                     queue, items: found.items, count: count,
                     pagination: found.pagination(path: path, query: visit.query, count: count)))

@@ -82,7 +82,8 @@ public struct SuggestedFields: Hashable, Sendable {
     private static func subject(from lines: [String]) -> String? {
         var parts: [String] = []
         for line in lines {
-            if line.isEmpty || line.contains(/^(Kính gửi|Căn cứ|[-_–—*]{3,}|Thực hiện|Theo |ỦY BAN|CHỦ TỊCH|GIÁM ĐỐC)/) {
+            if line.isEmpty || line.contains(/^(Kính gửi|Căn cứ|[-_–—*]{3,}|Thực hiện|Theo |ỦY BAN|CHỦ TỊCH|GIÁM ĐỐC)/)
+            {
                 break
             }
             let left = line.split(separator: /\s{4,}/).first.map(String.init) ?? line

@@ -34,6 +34,7 @@ public struct NewAuthorisation: Sendable {
 public struct RecordAuthorisation: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`, `AuthorisationRefusal`; `NotFound` when the caller records none for the agency.
     @discardableResult
     public func callAsFunction(
         _ form: NewAuthorisation, by caller: Caller, at now: Instant, in db: Connection
@@ -111,6 +112,8 @@ public struct RecordAuthorisation: Sendable {
 public struct EndAuthorisation: Sendable {
     public init() {}
 
+    /// - Parameter lastDay: yesterday at the earliest.
+    /// - Throws: `Problems`, `AuthorisationRefusal`, `NotFound`.
     public func callAsFunction(
         _ id: ID<WrittenAuthorisation>, lastDay: CivilDate, by caller: Caller, at now: Instant, in db: Connection
     ) throws {
@@ -143,7 +146,9 @@ public enum AuthorisationRefusal: Refusal {
                 "Chỉ người đứng đầu cơ quan được giao ký; người được ủy quyền không ủy quyền lại",
                 en: "Only the head of the agency can give this; what was given cannot be passed on")
         case .receiverIsNotDeputy:
-            Wording("Chỉ cấp phó của cơ quan được ký thay (KT.)", en: "Only a deputy of the agency signs for the head (KT.)")
+            Wording(
+                "Chỉ cấp phó của cơ quan được ký thay (KT.)", en: "Only a deputy of the agency signs for the head (KT.)"
+            )
         case .receiverLeadsNoUnit:
             Wording(
                 "Chỉ người đứng đầu đơn vị trực thuộc được giao ký",

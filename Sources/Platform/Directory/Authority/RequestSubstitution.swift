@@ -23,6 +23,7 @@ public struct NewSubstitution: Sendable {
 public struct RequestSubstitution: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`, `SubstitutionRefusal`; `NotFound` for somebody else's absence.
     @discardableResult
     public func callAsFunction(
         _ form: NewSubstitution, by caller: Caller, at now: Instant, in db: Connection
@@ -71,6 +72,9 @@ public struct RequestSubstitution: Sendable {
 public struct ApproveSubstitution: Sendable {
     public init() {}
 
+    /// Approving twice changes nothing.
+    ///
+    /// - Throws: `SubstitutionRefusal`; `NotFound` when the caller approves none in the unit.
     public func callAsFunction(
         _ id: ID<Substitution>, by caller: Caller, at now: Instant, in db: Connection
     ) throws {
@@ -98,6 +102,7 @@ public struct ApproveSubstitution: Sendable {
 public struct EndSubstitution: Sendable {
     public init() {}
 
+    /// - Throws: `SubstitutionRefusal`; `NotFound` for one the caller has no part in.
     public func callAsFunction(
         _ id: ID<Substitution>, by caller: Caller, at now: Instant, in db: Connection
     ) throws {

@@ -53,7 +53,9 @@ extension SigningFacts {
         }
         // TL. may be passed on to the deputy of the unit's head, who then signs KT. under TL.
         let given = try Self.choose(ofUnit, on: day, documentType)
-        let lines = ["TL. \(giverTitle)", "KT. \(Self.capitals(unitHead ?? given.receiver, of: signerUnit))", title(signer)]
+        let lines = [
+            "TL. \(giverTitle)", "KT. \(Self.capitals(unitHead ?? given.receiver, of: signerUnit))", title(signer),
+        ]
         return SigningAuthority(prefix: .byOrder, lines: lines, basis: given.authorisation.id)
     }
 

@@ -34,8 +34,10 @@ extension SigningAuthority {
             """)
         let holders = try PostHolder.all(leaders + receivers, on: day, in: db).values
             .filter(\.isActive)
-            .sorted { ($0.unitPath.text.count, $0.post.standing.rank, $0.post.order, $0.post.id)
-                < ($1.unitPath.text.count, $1.post.standing.rank, $1.post.order, $1.post.id) }
+            .sorted {
+                ($0.unitPath.text.count, $0.post.standing.rank, $0.post.order, $0.post.id)
+                    < ($1.unitPath.text.count, $1.post.standing.rank, $1.post.order, $1.post.id)
+            }
         return try holders.compactMap { holder in
             do {
                 return (holder, try of(holder.post.id, for: agency, on: day, documentType: documentType, in: db))

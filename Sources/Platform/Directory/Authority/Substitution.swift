@@ -33,6 +33,7 @@ extension Substitution: RowDecodable {
         endedAt = try row["ended_at"]
     }
 
+    /// A substitution by its identifier, also one that is over.
     public static func find(_ id: ID<Substitution>, in db: Connection) throws -> Substitution? {
         try db.first("SELECT * FROM substitution WHERE id = \(id)")
     }

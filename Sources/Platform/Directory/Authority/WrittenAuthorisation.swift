@@ -68,6 +68,7 @@ extension WrittenAuthorisation: RowDecodable {
         validity = Validity(from: written.from, to: [ended, written.to].compactMap(\.self).min())
     }
 
+    /// An authorisation by its identifier, also one that has ended.
     public static func find(_ id: ID<WrittenAuthorisation>, in db: Connection) throws -> WrittenAuthorisation? {
         try db.first("SELECT * FROM written_authorisation WHERE id = \(id)")
     }
@@ -75,7 +76,8 @@ extension WrittenAuthorisation: RowDecodable {
     /// All that were ever given in an agency, the newest first.
     public static func list(of agency: ID<Unit>, limit: Int = 200, in db: Connection) throws -> [WrittenAuthorisation] {
         try db.all(
-            "SELECT * FROM written_authorisation WHERE agency_id = \(agency) ORDER BY valid_from DESC, id DESC LIMIT \(limit)")
+            "SELECT * FROM written_authorisation WHERE agency_id = \(agency) ORDER BY valid_from DESC, id DESC LIMIT \(limit)"
+        )
     }
 
     /// All that posts have ever received.

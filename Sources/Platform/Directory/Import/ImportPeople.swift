@@ -66,9 +66,11 @@ public struct ImportPeople: Sendable {
         let person = NewPerson(
             name: sheet.value("name", line), username: sheet.optional("username", line),
             mail: sheet.optional("mail", line), phone: sheet.optional("phone", line))
-        let roles = sheet.value("roles", line).split { $0 == " " || $0 == "," || $0 == ";" || $0 == "|" }.map(String.init)
+        let roles = sheet.value("roles", line).split { $0 == " " || $0 == "," || $0 == ";" || $0 == "|" }.map(
+            String.init)
         return Entry(
-            person: person, unit: unit, standing: standing ?? .member, validity: Validity(from: from, to: to), roles: roles)
+            person: person, unit: unit, standing: standing ?? .member, validity: Validity(from: from, to: to),
+            roles: roles)
     }
 
     private static func enter(

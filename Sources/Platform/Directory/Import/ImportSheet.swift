@@ -23,7 +23,8 @@ struct ImportSheet {
         for (index, heading) in table.headings.enumerated() where !heading.isEmpty {
             let folded = VietnameseText.folded(heading)
             let column = columns.first {
-                VietnameseText.folded($0.heading.vietnamese) == folded || VietnameseText.folded($0.heading.english) == folded
+                VietnameseText.folded($0.heading.vietnamese) == folded
+                    || VietnameseText.folded($0.heading.english) == folded
             }
             if let column, places[column.field] == nil { places[column.field] = index } else { unknown.append(heading) }
         }
@@ -83,7 +84,9 @@ struct ImportSheet {
         guard let text = optional(field, line) else { return nil }
         let folded = VietnameseText.folded(text)
         let found = Choice.allCases.first { choice in
-            [name(choice).vietnamese, name(choice).english, choice.rawValue].contains { VietnameseText.folded($0) == folded }
+            [name(choice).vietnamese, name(choice).english, choice.rawValue].contains {
+                VietnameseText.folded($0) == folded
+            }
         }
         if let found { return found }
         let choices = Choice.allCases.map { name($0) }

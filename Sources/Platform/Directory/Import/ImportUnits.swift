@@ -79,7 +79,9 @@ public struct ImportUnits: Sendable {
                 found.append(organId)
             } else {
                 sheet.report(
-                    field, line, Wording("Mã không đúng dạng \(scheme.name.vietnamese)", en: "Not of the form \(scheme.name.english)"))
+                    field, line,
+                    Wording(
+                        "Mã không đúng dạng \(scheme.name.vietnamese)", en: "Not of the form \(scheme.name.english)"))
             }
         }
         return found

@@ -32,9 +32,12 @@ public struct NewPost: Sendable {
 public struct AssignPost: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`, `PostRefusal`; `NotFound` when the caller does not manage the unit.
     @discardableResult
     public func callAsFunction(_ form: NewPost, by caller: Caller, at now: Instant, in db: Connection) throws -> Post {
-        guard let unit = try Unit.planned(form.unit, on: form.from, in: db), caller.may(.manageDirectory, in: unit.path), try Person.find(form.person, in: db) != nil else {
+        guard let unit = try Unit.planned(form.unit, on: form.from, in: db),
+            caller.may(.manageDirectory, in: unit.path), try Person.find(form.person, in: db) != nil
+        else {
             throw NotFound()
         }
         let post = try Post.assigning(form, in: unit, db)
@@ -87,6 +90,7 @@ extension Post {
 public struct EndPost: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`, `PostRefusal`; `NotFound` when the caller does not manage the unit.
     public func callAsFunction(
         _ id: ID<Post>, lastDay: CivilDate, by caller: Caller, at now: Instant, in db: Connection
     ) throws {

@@ -21,6 +21,7 @@ public struct NewPerson: Sendable {
 public struct CreatePerson: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`; `NotFound` when the caller manages no accounts.
     @discardableResult
     public func callAsFunction(
         _ form: NewPerson, by caller: Caller, at now: Instant, in db: Connection
@@ -36,6 +37,7 @@ public struct CreatePerson: Sendable {
 public struct ChangePerson: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`; `NotFound` for a person out of the caller's reach.
     @discardableResult
     public func callAsFunction(
         _ id: ID<Person>, _ form: NewPerson, by caller: Caller, at now: Instant, in db: Connection
@@ -89,7 +91,9 @@ struct PersonDetails {
         if let mail, !Self.isMailAddress(mail) {
             problems.add("mail", Wording("Địa chỉ thư không đúng dạng", en: "This is no mail address"))
         }
-        if let phone, phone.utf8.count < 3 || !phone.allSatisfy({ $0.isASCII && ($0.isNumber || "+ ()-.".contains($0)) }) {
+        if let phone,
+            phone.utf8.count < 3 || !phone.allSatisfy({ $0.isASCII && ($0.isNumber || "+ ()-.".contains($0)) })
+        {
             problems.add("phone", Wording("Số điện thoại chỉ gồm chữ số", en: "A telephone number is made of digits"))
         }
         try problems.throwIfAny()
@@ -120,7 +124,9 @@ struct PersonDetails {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64 else { return false }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
-        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2C && $0 != 0x3B && $0 != 0x3C && $0 != 0x3E }
+        let isPlain = text.utf8.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && $0 != 0x2C && $0 != 0x3B && $0 != 0x3C && $0 != 0x3E
+        }
         return isPlain && labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
     }
 }

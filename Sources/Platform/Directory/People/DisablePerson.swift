@@ -6,6 +6,7 @@ import Journal
 public struct DisablePerson: Sendable {
     public init() {}
 
+    /// - Throws: `AccountRefusal`; `NotFound` for a person out of the caller's reach.
     public func callAsFunction(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         if id == caller.person { throw AccountRefusal.ownAccount }
@@ -21,6 +22,7 @@ public struct DisablePerson: Sendable {
 public struct EnablePerson: Sendable {
     public init() {}
 
+    /// - Throws: `NotFound` for a person out of the caller's reach.
     public func callAsFunction(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         try db.execute("UPDATE person SET is_active = \(true) WHERE id = \(id)")

@@ -34,6 +34,7 @@ extension Person: RowDecodable {
         isActive = try row["is_active"]
     }
 
+    /// A person by identifier, active or not.
     public static func find(_ id: ID<Person>, in db: Connection) throws -> Person? {
         try db.first("SELECT * FROM person WHERE id = \(id)")
     }

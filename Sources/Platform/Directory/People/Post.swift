@@ -70,6 +70,7 @@ extension Post: RowDecodable {
         post.valid_from, post.valid_to, post.predecessor_id
         """
 
+    /// A post by its identifier, also one that has ended.
     public static func find(_ id: ID<Post>, in db: Connection) throws -> Post? {
         try db.first("SELECT \(columns) FROM post WHERE id = \(id)")
     }

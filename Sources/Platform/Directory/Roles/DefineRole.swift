@@ -25,6 +25,8 @@ public struct DefineRole: Sendable {
         self.known = Set(known.map(\.code))
     }
 
+    /// - Parameter id: the role to change; nil makes a new one.
+    /// - Throws: `Problems`, `RoleRefusal`, `NotFound`.
     @discardableResult
     public func callAsFunction(
         _ form: RoleForm, changing id: ID<Role>? = nil, by caller: Caller, at now: Instant, in db: Connection

@@ -29,8 +29,10 @@ public struct NewGrant: Sendable {
 public struct GiveRole: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`, `RoleRefusal`; `NotFound` when the caller gives no roles in the unit.
     @discardableResult
-    public func callAsFunction(_ form: NewGrant, by caller: Caller, at now: Instant, in db: Connection) throws -> Grant {
+    public func callAsFunction(_ form: NewGrant, by caller: Caller, at now: Instant, in db: Connection) throws -> Grant
+    {
         guard let unit = try Unit.planned(form.unit, on: now.date, in: db),
             caller.may(.manageRoles, in: unit.path), let post = try Post.find(form.post, in: db)
         else { throw NotFound() }
@@ -74,6 +76,7 @@ public struct GiveRole: Sendable {
 public struct WithdrawRole: Sendable {
     public init() {}
 
+    /// - Throws: `RoleRefusal`; `NotFound` when the caller gives no roles in the unit.
     public func callAsFunction(_ id: ID<Grant>, by caller: Caller, at now: Instant, in db: Connection) throws {
         guard let grant = try Grant.find(id, in: db), let unit = try Unit.find(grant.unit, on: now.date, in: db),
             caller.may(.manageRoles, in: unit.path)

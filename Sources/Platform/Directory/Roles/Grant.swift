@@ -21,6 +21,7 @@ extension Grant: RowDecodable {
         validity = try Validity(row: row)
     }
 
+    /// A grant by its identifier, also one that has ended.
     public static func find(_ id: ID<Grant>, in db: Connection) throws -> Grant? {
         try db.first("SELECT * FROM role_grant WHERE id = \(id)")
     }

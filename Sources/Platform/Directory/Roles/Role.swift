@@ -19,10 +19,12 @@ extension Role {
         try roles(where: "1 = 1", in: db)
     }
 
+    /// A role by its identifier.
     public static func find(_ id: ID<Role>, in db: Connection) throws -> Role? {
         try roles(where: "role.id = \(id)", in: db).first
     }
 
+    /// A role by its code: `clerk`.
     public static func withCode(_ code: String, in db: Connection) throws -> Role? {
         try roles(where: "role.code = \(code)", in: db).first
     }

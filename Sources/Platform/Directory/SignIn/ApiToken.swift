@@ -81,7 +81,8 @@ public struct CreateApiToken: Sendable {
     ///   - lastDay: the day after which it no longer works.
     /// - Returns: the secret, shown once.
     public func callAsFunction(
-        name: String, permissions: Set<String>, lastDay: CivilDate, by caller: Caller, at now: Instant, in db: Connection
+        name: String, permissions: Set<String>, lastDay: CivilDate, by caller: Caller, at now: Instant,
+        in db: Connection
     ) throws -> (token: ApiToken, secret: String) {
         // A token that could make tokens would outlive its own revocation.
         guard caller.session != nil else { throw NotFound() }
@@ -128,6 +129,7 @@ public struct CreateApiToken: Sendable {
 public struct RevokeApiToken: Sendable {
     public init() {}
 
+    /// - Throws: `NotFound` for a token out of the caller's reach, or one that is stopped already.
     public func callAsFunction(_ id: ID<ApiToken>, by caller: Caller, at now: Instant, in db: Connection) throws {
         let owner: ID<Person>? = try db.value(
             """

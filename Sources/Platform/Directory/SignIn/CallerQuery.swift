@@ -40,7 +40,9 @@ struct CallerQuery {
     }
 
     func post(_ post: ID<Post>, in db: Connection) throws -> Caller? {
-        guard let row = try db.row("SELECT \(Self.names) FROM post \(joins) WHERE post.id = \(post)") else { return nil }
+        guard let row = try db.row("SELECT \(Self.names) FROM post \(joins) WHERE post.id = \(post)") else {
+            return nil
+        }
         return try caller(row, rights: try Rights.of(post, on: day, in: db), address: nil)
     }
 

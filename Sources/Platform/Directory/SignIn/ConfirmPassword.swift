@@ -32,7 +32,8 @@ public struct ConfirmPassword: Sendable {
         guard password.utf8.count <= 1024 else { throw SignInRefusal.wrong }
         let person = caller.person
         let known = try await database.write { [book] db -> (LockoutBook.Guess, LockoutBook.Admission, Account) in
-            guard let username = try Person.find(person, in: db)?.username, let account = try Account.find(person, in: db)
+            guard let username = try Person.find(person, in: db)?.username,
+                let account = try Account.find(person, in: db)
             else { throw NotFound() }
             let guess = LockoutBook.Guess(username: username, address: caller.address)
             return (guess, try book.admit(guess, at: now, in: db), account)

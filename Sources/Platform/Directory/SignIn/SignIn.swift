@@ -118,10 +118,12 @@ public enum SignInRefusal: Refusal, Equatable {
         case .locked(let until):
             Wording(
                 "Đã nhập sai nhiều lần; chỉ đăng nhập lại được sau \(until.time.hourAndMinute) ngày \(until.date.vietnamese)",
-                en: "Too many wrong passwords; you can sign in again after \(until.time.hourAndMinute) on \(until.date)")
+                en: "Too many wrong passwords; you can sign in again after \(until.time.hourAndMinute) on \(until.date)"
+            )
         case .noPost:
             Wording(
-                "Tài khoản hiện không có chức vụ nào; hãy liên hệ quản trị", en: "You have no post today; ask an administrator")
+                "Tài khoản hiện không có chức vụ nào; hãy liên hệ quản trị",
+                en: "You have no post today; ask an administrator")
         case .busy:
             Wording("Hệ thống đang bận; hãy thử lại sau ít phút", en: "The system is busy; try again in a minute")
         }

@@ -67,7 +67,8 @@ public struct DecideSuccession: Sendable {
                 decision: decision.number.trimmed, effectiveOn: decision.effectiveOn),
             by: caller.actor, at: now)
         if decision.kind.closesSources {
-            try SuccessionExecution(plan: plan, succession: id, followers: followers, caller: caller, now: now, db: db).run()
+            try SuccessionExecution(plan: plan, succession: id, followers: followers, caller: caller, now: now, db: db)
+                .run()
         }
         return id
     }

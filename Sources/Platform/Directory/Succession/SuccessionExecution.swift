@@ -64,7 +64,7 @@ struct SuccessionExecution {
                 validity: Validity(from: max(day, old.validity.from), to: old.validity.to), predecessor: old.id)
             try new.insert(in: db)
             posts[old.id] = new.id
-            try move.grants.forEach { try carryOver($0, to: new, heir: move.to.id) }
+            for grant in move.grants { try carryOver(grant, to: new, heir: move.to.id) }
             try end(old)
             try db.execute("UPDATE session SET post_id = \(new.id) WHERE post_id = \(old.id) AND ended_at IS NULL")
             try db.execute("UPDATE api_token SET post_id = \(new.id) WHERE post_id = \(old.id) AND revoked_at IS NULL")

@@ -22,7 +22,9 @@ extension SuccessionPlan {
         posts = Self.posts(decision, facts, main, places)
         children = Self.children(decision, facts, main, places.merging(facts.otherPlaces) { first, _ in first })
         let moving = Set(posts.map(\.holder.post.id))
-        grants = facts.sources.flatMap(\.grants).filter { !moving.contains($0.post) }.map { GrantMove(grant: $0, to: main) }
+        grants = facts.sources.flatMap(\.grants).filter { !moving.contains($0.post) }.map {
+            GrantMove(grant: $0, to: main)
+        }
         lapsing = facts.authorisations
         endingSubstitutions = facts.substitutions
     }

@@ -49,6 +49,7 @@ extension Unit {
 }
 
 extension Succession {
+    /// A decision by its identifier.
     public static func find(_ id: ID<Succession>, in db: Connection) throws -> Succession? {
         try successions(where: "succession.id = \(id)", in: db).first
     }

@@ -36,9 +36,11 @@ public struct ChangeUnit: Sendable {
 
     /// - Throws: `Problems`, `UnitRefusal`, or `NotFound` when the caller manages not both places.
     @discardableResult
-    public func callAsFunction(_ form: UnitChange, by caller: Caller, at now: Instant, in db: Connection) throws -> Unit {
+    public func callAsFunction(_ form: UnitChange, by caller: Caller, at now: Instant, in db: Connection) throws -> Unit
+    {
         try UnitTreeLock.take(in: db)
-        guard let unit = try Unit.find(form.unit, on: form.from, in: db), caller.may(.manageDirectory, in: unit.path) else {
+        guard let unit = try Unit.find(form.unit, on: form.from, in: db), caller.may(.manageDirectory, in: unit.path)
+        else {
             throw NotFound()
         }
         let parent = try form.parent.map { id in
@@ -57,7 +59,8 @@ public struct ChangeUnit: Sendable {
         if placement.path != unit.path { try placement.moveThoseBelow(from: form.from, in: db) }
         try Unit.index(unit.id, in: db)
         try db.record(
-            UnitChanged(unit: unit.id, parent: parent?.id, name: names.name, from: form.from), by: caller.actor, at: now)
+            UnitChanged(unit: unit.id, parent: parent?.id, name: names.name, from: form.from), by: caller.actor, at: now
+        )
         guard let changed = try Unit.find(unit.id, on: form.from, in: db) else { throw NotFound() }
         return changed
     }
@@ -66,7 +69,8 @@ public struct ChangeUnit: Sendable {
         var problems = Problems()
         let names = UnitNames(form.name, form.shortName, form.symbol, &problems)
         problems.date("from", form.from)
-        if let parent, try Unit.hasChild(named: names.name, below: parent.id, from: form.from, except: unit.id, in: db) {
+        if let parent, try Unit.hasChild(named: names.name, below: parent.id, from: form.from, except: unit.id, in: db)
+        {
             problems.add("name", UnitNames.isTaken)
         }
         try problems.throwIfAny()

@@ -30,6 +30,7 @@ public struct UnitCorrection: Sendable {
 public struct CorrectUnit: Sendable {
     public init() {}
 
+    /// - Throws: `Problems`; `NotFound` when the caller does not manage the unit.
     @discardableResult
     public func callAsFunction(
         _ form: UnitCorrection, by caller: Caller, at now: Instant, in db: Connection

@@ -6,8 +6,10 @@ import Journal
 public struct GiveOrganId: Sendable {
     public init() {}
 
+    /// - Throws: `Problems` when another unit bears it, `UnitRefusal`, `NotFound`.
     public func callAsFunction(
-        _ organId: OrganId, to unit: ID<Unit>, from day: CivilDate, by caller: Caller, at now: Instant, in db: Connection
+        _ organId: OrganId, to unit: ID<Unit>, from day: CivilDate, by caller: Caller, at now: Instant,
+        in db: Connection
     ) throws {
         try UnitTreeLock.take(in: db)
         guard let unit = try Unit.find(unit, on: day, in: db), caller.may(.manageDirectory, in: unit.path) else {

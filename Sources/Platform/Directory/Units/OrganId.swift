@@ -27,7 +27,9 @@ public struct OrganId: Hashable, Sendable {
     public init?(_ text: String, scheme: OrganIdScheme) {
         let code = text.filter { !$0.isWhitespace }.uppercased()
         let groups = code.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
-        guard groups.allSatisfy({ group in !group.isEmpty && group.allSatisfy(Self.isDigitOrLetter) }) else { return nil }
+        guard groups.allSatisfy({ group in !group.isEmpty && group.allSatisfy(Self.isDigitOrLetter) }) else {
+            return nil
+        }
         switch scheme {
         case .level1Last:
             guard (3...4).contains(groups.count), let last = groups.last, Self.isLevel1(last),

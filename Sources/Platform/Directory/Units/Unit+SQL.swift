@@ -17,7 +17,9 @@ extension Unit {
     }
 
     /// Several units at once, for the names in a list.
-    public static func all(_ ids: some Sequence<ID<Unit>>, on day: CivilDate, in db: Connection) throws -> [ID<Unit>: Unit] {
+    public static func all(_ ids: some Sequence<ID<Unit>>, on day: CivilDate, in db: Connection) throws -> [ID<Unit>:
+        Unit]
+    {
         let units: [Unit] = try db.all("\(select(on: day)) WHERE unit.id IN (\(list: Set(ids).sorted()))")
         return Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

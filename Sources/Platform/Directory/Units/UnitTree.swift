@@ -24,6 +24,7 @@ public struct UnitTree: Sendable {
 
     public var roots: [Unit] { children[nil] ?? [] }
 
+    /// The units directly below one, in their order.
     public func children(of unit: ID<Unit>) -> [Unit] {
         children[unit] ?? []
     }

@@ -18,7 +18,8 @@ public struct FieldWords: Sendable {
     ///   - id: its place on the page, where that is not its name.
     ///   - problems: what was wrong with the form; the first about this field is shown beside it.
     public init(
-        _ name: String, id: String? = nil, _ label: Wording, help: Wording? = nil, isOptional: Bool = false, suggestion: Wording? = nil,
+        _ name: String, id: String? = nil, _ label: Wording, help: Wording? = nil, isOptional: Bool = false,
+        suggestion: Wording? = nil,
         problems: Problems? = nil
     ) {
         self.name = name
@@ -55,6 +56,7 @@ public struct TextField: Viewable {
     private let inputMode: String?
     private let datalist: [String]
 
+    /// How wide the field is.
     public enum Width: String, Sendable {
         case full, medium, short
     }
@@ -73,6 +75,7 @@ public struct TextField: Viewable {
         self.datalist = datalist
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "value": Shown(value)
@@ -98,6 +101,7 @@ public struct DateField: Viewable {
         self.value = value
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         name == "value" ? Shown(value) : words.shown(name)
     }
@@ -117,6 +121,7 @@ public struct TextAreaField: Viewable {
         self.maxLength = maxLength
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "value": Shown(value)
@@ -153,6 +158,7 @@ public struct SelectField: Viewable {
         self.options = options
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "blankLabel": Shown(blankLabel)
@@ -195,6 +201,7 @@ public struct FileDrop: Viewable {
         self.files = files
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "accept": Shown(accept)
@@ -248,6 +255,7 @@ public struct Picker: Viewable {
         self.recent = recent
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "searchPath": Shown(searchPath)

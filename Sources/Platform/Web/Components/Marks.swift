@@ -5,6 +5,7 @@ public struct StateTag: Viewable {
     public let kind: Kind
     public let label: Wording
 
+    /// What kind of state it is.
     public enum Kind: String, Sendable {
         case draft, waiting, active, done, late, stopped
     }
@@ -14,6 +15,7 @@ public struct StateTag: Viewable {
         self.label = label
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "kind": Shown(kind.rawValue)
@@ -31,6 +33,7 @@ public struct DueBadge: Viewable {
     public let dateTime: String?
     public let explanation: [Wording]
 
+    /// How the deadline stands.
     public enum Kind: String, Sendable {
         case onTime, soon, late, done, none
     }
@@ -46,6 +49,7 @@ public struct DueBadge: Viewable {
         self.explanation = explanation
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         switch name {
         case "kind": Shown(kind.rawValue)

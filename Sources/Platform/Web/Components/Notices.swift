@@ -14,6 +14,7 @@ public struct Notice: Viewable {
         self.links = links
     }
 
+    /// The value under a name of the template.
     public func shown(_ name: String) -> Shown {
         name == "kind" ? Shown(kind.rawValue) : stored(name)
     }

@@ -101,7 +101,8 @@ public final class LiveEvents: Sendable {
         let (number, oldest): (Int?, Listener?) = state.withLock { state in
             guard !state.isClosed, state.listeners.count < Self.most else { return (nil, nil) }
             let own = state.listeners.filter { $0.value.token == listener.token }.keys.sorted()
-            let oldest = own.count >= Self.mostPerSession ? own.first.flatMap { state.listeners.removeValue(forKey: $0) } : nil
+            let oldest =
+                own.count >= Self.mostPerSession ? own.first.flatMap { state.listeners.removeValue(forKey: $0) } : nil
             state.next += 1
             state.listeners[state.next] = listener
             return (state.next, oldest)
@@ -121,7 +122,9 @@ public final class LiveEvents: Sendable {
     }
 
     private func tellCounts(to numbers: [Int]) async {
-        let listeners = state.withLock { state in numbers.compactMap { number in state.listeners[number].map { (number, $0) } } }
+        let listeners = state.withLock { state in
+            numbers.compactMap { number in state.listeners[number].map { (number, $0) } }
+        }
         var known: [String: [String: String]?] = [:]
         for (number, listener) in listeners {
             do {

@@ -39,7 +39,8 @@ extension ErrorPage {
     static func problems(_ problems: Problems, back path: String?, _ typed: [TypedField]) -> ErrorPage {
         ErrorPage(
             title: Wording("Thông tin chưa đúng", en: "Something needs mending"),
-            what: Wording("Một số thông tin chưa đúng nên chưa ghi nhận.", en: "Some entries are wrong; nothing was stored."),
+            what: Wording(
+                "Một số thông tin chưa đúng nên chưa ghi nhận.", en: "Some entries are wrong; nothing was stored."),
             advice: problems.byField.map(\.message), actions: back(path), status: 422, faultID: nil, typed: typed)
     }
 
@@ -80,10 +81,12 @@ extension ErrorPage {
             title: Wording("Nội dung gửi lên quá lớn", en: "What was sent is too large"),
             what: Wording(
                 "Biểu mẫu và tệp gửi lên lớn hơn mức cho phép là \(size.text(in: .vietnamese)). Chưa có gì được ghi.",
-                en: "The form and its files are larger than the \(size.text(in: .english)) allowed. Nothing was stored."),
+                en: "The form and its files are larger than the \(size.text(in: .english)) allowed. Nothing was stored."
+            ),
             advice: [
-                Wording("Chia tệp thành nhiều phần, hoặc quét lại với độ phân giải 300 dpi.",
-                    en: "Split the file, or scan it again at 300 dpi."),
+                Wording(
+                    "Chia tệp thành nhiều phần, hoặc quét lại với độ phân giải 300 dpi.",
+                    en: "Split the file, or scan it again at 300 dpi.")
             ],
             actions: back(path), status: 413, faultID: nil, typed: [])
     }
@@ -116,7 +119,8 @@ extension ErrorPage {
                 en: "The server failed to do this. The fault is recorded under the code below."),
             advice: [
                 Wording("Thử lại sau ít phút.", en: "Try again in a few minutes."),
-                Wording("Nếu còn gặp lại, báo quản trị kèm mã sự cố.",
+                Wording(
+                    "Nếu còn gặp lại, báo quản trị kèm mã sự cố.",
                     en: "If it happens again, tell the administrator the code."),
             ],
             actions: [home], status: 500, faultID: id, typed: typed)

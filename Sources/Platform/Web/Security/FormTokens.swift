@@ -40,7 +40,9 @@ enum RequestOrigin {
     static func isOwn(_ request: HTTPRequest) -> Bool {
         if let site = request.headerFields[.secFetchSite] { return site == "same-origin" || site == "none" }
         guard let origin = request.headerFields[.origin] else { return true }
-        guard let authority = request.authority, let start = origin.firstRange(of: "://")?.upperBound else { return false }
+        guard let authority = request.authority, let start = origin.firstRange(of: "://")?.upperBound else {
+            return false
+        }
         return origin[start...].lowercased() == authority.lowercased()
     }
 }

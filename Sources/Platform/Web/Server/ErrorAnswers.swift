@@ -34,7 +34,8 @@ struct ErrorAnswers: Sendable {
             "fault",
             metadata: [
                 "id": .string(exchange.requestID),
-                "route": .string(exchange.route.map { "\($0.description.method.rawValue) \($0.description.path)" } ?? "-"),
+                "route": .string(
+                    exchange.route.map { "\($0.description.method.rawValue) \($0.description.path)" } ?? "-"),
                 "error": .string("\(error)"),
             ])
     }
@@ -139,6 +140,6 @@ extension TypedField {
     /// What a person typed: no secrets, nothing blank.
     static func list(_ fields: [(name: String, value: String)]) -> [TypedField] {
         fields.filter { !$0.value.isEmpty && !$0.name.lowercased().contains("password") }
-        .map { TypedField(name: $0.name, value: $0.value) }
+            .map { TypedField(name: $0.name, value: $0.value) }
     }
 }

@@ -80,7 +80,8 @@ struct Responses: Sendable {
     }
 
     static func bytes(_ bytes: [UInt8], _ type: String, _ status: HTTPResponse.Status) -> Response {
-        Response(status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        Response(
+            status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     private static func file(_ file: FileAnswer, _ request: HTTPFields) -> Response {
@@ -128,9 +129,10 @@ struct Responses: Sendable {
 enum EntityTag {
     static func matches(_ tag: String, _ header: String?) -> Bool {
         guard let header else { return false }
-        return header == "*" || header.split(separator: ",").contains { candidate in
-            let text = String(candidate).trimmed
-            return text == tag || text == "W/\(tag)"
-        }
+        return header == "*"
+            || header.split(separator: ",").contains { candidate in
+                let text = String(candidate).trimmed
+                return text == tag || text == "W/\(tag)"
+            }
     }
 }

@@ -27,7 +27,9 @@ public struct WebResponder: HTTPResponder {
         } catch {
             response = errors.response(for: error, to: &exchange)
         }
-        for cookie in exchange.cookiesToSet { response.headers.append(HTTPField(name: .setCookie, value: cookie.header)) }
+        for cookie in exchange.cookiesToSet {
+            response.headers.append(HTTPField(name: .setCookie, value: cookie.header))
+        }
         headers.complete(&response.headers)
         response.headers[.requestID] = exchange.requestID
         if exchange.isHead { response = response.createHeadResponse() }
@@ -49,7 +51,8 @@ public struct WebResponder: HTTPResponder {
             "request",
             metadata: [
                 "id": .string(exchange.requestID), "method": .string(exchange.request.method.rawValue),
-                "route": .string(exchange.route?.description.path ?? "-"), "status": .stringConvertible(response.status.code),
+                "route": .string(exchange.route?.description.path ?? "-"),
+                "status": .stringConvertible(response.status.code),
                 "ms": .stringConvertible((ContinuousClock.now - began) / .milliseconds(1)),
             ])
     }

@@ -52,7 +52,9 @@ struct AssetStore: Sendable {
         guard let asset = assets[path] else { throw NotFound() }
         var headers: HTTPFields = [.contentType: asset.type, .eTag: asset.etag]
         headers[.cacheControl] = versionAsked == version ? "public, max-age=31536000, immutable" : "public, no-cache"
-        if EntityTag.matches(asset.etag, request[.ifNoneMatch]) { return Response(status: .notModified, headers: headers) }
+        if EntityTag.matches(asset.etag, request[.ifNoneMatch]) {
+            return Response(status: .notModified, headers: headers)
+        }
         guard let gzip = asset.gzip else {
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: asset.bytes))
         }
@@ -71,7 +73,9 @@ struct AssetStore: Sendable {
         for case let name as String in names {
             var isFolder: ObjCBool = false
             let path = "\(root)/\(name)"
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else { continue }
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+                continue
+            }
             guard type(of: name) != nil || name.hasSuffix(".gz") else { continue }
             files[name] = try Data(contentsOf: URL(fileURLWithPath: path))
         }
