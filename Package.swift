@@ -82,8 +82,8 @@ let targets: [[Target]] = [
             .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: [.hummingbird]),
-    Target.capability("Documents", uses: [.hummingbird], resources: [.copy("Lists")]),
+    Target.capability("Administration", uses: [.hummingbird, .httpTypes, .nioCore]),
+    Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.module(
         "App", in: "",
         uses: [
@@ -93,7 +93,7 @@ let targets: [[Target]] = [
     Target.module(
         "SampleProvince", in: "",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Printing",
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Printing", "Web",
             "Administration", "Documents", "App", .logging,
         ],
         resources: [.copy("Resources")]),
@@ -108,7 +108,7 @@ let targets: [[Target]] = [
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", .subprocess, .systemPackage],
+            dependencies: ["Essentials", "Database", "CPostgreSQL"],
             path: "Tests/TestSupport", swiftSettings: strict),
     ],
 ]

@@ -55,7 +55,7 @@ import Testing
         async throws
     {
         var limits = PDFPrinter.Limits()
-        limits.bytesOfMemory = 400 << 20
+        limits.bytesOfMemory = 260 << 20
         let printer = PDFPrinter(python: Real.python, limits: limits)
         let greedy = Real.page(String(repeating: "<p>nhiều <b>chữ</b> quá</p>", count: 200_000))
         await #expect(throws: (any Error).self) { try await printer.pdf(html: greedy) }

@@ -32,6 +32,12 @@ enum Poppler {
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
+    /// What `pdfinfo` says, with single spaces.
+    static func information(about pdf: [UInt8], _ options: String...) async throws -> String {
+        let text = try await output(of: "pdfinfo", options + ["-"], pdf)
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     static func fonts(of pdf: [UInt8]) async throws -> [Font] {
         // Columns: name, type (two words here), encoding, emb, sub, uni, object ID (two numbers).
         try await output(of: "pdffonts", ["-"], pdf).split(separator: "\n").dropFirst(2).map { line in

@@ -1,6 +1,5 @@
+import CPostgreSQL
 import Foundation
-import Subprocess
-import SystemPackage
 
 /// The PostgreSQL server of this test process: the one that `LIENTHONG_TEST_POSTGRES` names, or one of its own,
 /// started when the first test asks for it.
@@ -31,14 +30,18 @@ public actor PostgreSQLServer {
         try await run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
     }
 
+    /// By libpq and not by `psql`: a few hundred programs started beside others that live long can keep their pipes open.
     private func run(_ statement: String) async throws {
         let url = try await running().url(of: "postgres")
-        let result = try await Subprocess.run(
-            .path(FilePath(try Self.psql())),
-            arguments: ["--no-psqlrc", "--quiet", "--command", statement, url],
-            output: .discarded, error: .string(limit: 64 * 1024))
-        guard result.terminationStatus.isSuccess else {
-            throw PostgreSQLFailure("\(statement): \(result.standardError)")
+        let connection = PQconnectdb(url)
+        defer { PQfinish(connection) }
+        guard PQstatus(connection) == CONNECTION_OK else {
+            throw PostgreSQLFailure("\(statement): \(String(cString: PQerrorMessage(connection)))")
+        }
+        let result = PQexec(connection, statement)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else {
+            throw PostgreSQLFailure("\(statement): \(String(cString: PQresultErrorMessage(result)))")
         }
     }
 
@@ -72,16 +75,6 @@ public actor PostgreSQLServer {
 
     private static let packageFolder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    /// Debian's `psql` is a wrapper in Perl that costs more than the statement; so the program itself comes first.
-    private static func psql() throws -> String {
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
-        let candidates = versions.sorted().reversed().map { "/usr/lib/postgresql/\($0)/bin/psql" } + ["/usr/bin/psql"]
-        guard let found = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw PostgreSQLFailure("psql is not installed; run Scripts/setup test")
-        }
-        return found
-    }
 }
 
 /// A server's URL, whose database can be replaced.

@@ -69,12 +69,14 @@ struct EventTests {
         try await TestHouse.with { house in
             let token = token(house)
             let oldest = await house.web.liveEvents.listen(token: token, address: nil)
+            var others: [AsyncStream<ServerEvent>] = []
             for _ in 0..<LiveEvents.mostPerSession {
-                _ = await house.web.liveEvents.listen(token: token, address: nil)
+                others.append(await house.web.liveEvents.listen(token: token, address: nil))
             }
             var heard = 0
             for await _ in oldest { heard += 1 }
             #expect(heard == 1)
+            #expect(house.web.liveEvents.count == others.count)
         }
     }
 

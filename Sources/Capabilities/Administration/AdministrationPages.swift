@@ -8,7 +8,7 @@ extension Administration {
         SetUpPage.self, InvitationPage.self, NotificationsPage.self, AccountPage.self, PasswordPage.self,
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
-        InvitedPage.self,
+        InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -20,6 +20,10 @@ extension Administration {
         addUnits(to: &routes)
         addSuccession(to: &routes)
         addPeople(to: &routes)
+        addRoles(to: &routes)
+        addSubstitutions(to: &routes)
+        addAuthorisations(to: &routes)
+        addExport(to: &routes)
     }
 
     /// Its places in the left column.
@@ -31,6 +35,15 @@ extension Administration {
             NavigationItem(
                 label: Wording("Cán bộ, công chức", en: "People"), path: AdministrationPaths.people, icon: "people",
                 needs: .readDirectory),
+            NavigationItem(
+                label: Wording("Làm thay khi vắng mặt", en: "Substitutions"), path: AdministrationPaths.substitutions,
+                icon: "calendar", needs: nil),
+            NavigationItem(
+                label: Wording("Ủy quyền ký", en: "Authority to sign"), path: AdministrationPaths.authorisations,
+                icon: "sign", needs: .readDirectory),
+            NavigationItem(
+                label: Wording("Nhóm quyền", en: "Roles"), path: AdministrationPaths.roles, icon: "shield",
+                needs: .manageRoles),
         ]
     }
 
