@@ -44,14 +44,37 @@ final class AdministrationBrowser {
 
     @discardableResult
     func get(_ path: String) async throws -> Seen {
-        try await follow(.get, path, nil)
+        try await follow(.get, path, [], nil)
     }
 
     /// Sends a form with the token of the page that is open.
     @discardableResult
     func post(_ path: String, _ fields: [(name: String, value: String)] = []) async throws -> Seen {
         let token = page.text(after: "name=\"csrfToken\" value=\"", before: "\"")
-        return try await follow(.post, path, fields + [("csrfToken", try #require(token, "no form on \(page.path)"))])
+        let all = fields + [("csrfToken", try #require(token, "no form on \(page.path)"))]
+        let body = Array(Query.encoded(all).dropFirst().utf8)
+        return try await follow(.post, path, body, "application/x-www-form-urlencoded")
+    }
+
+    /// Sends a form with a file, and the token of the page that is open.
+    @discardableResult
+    func upload(_ path: String, _ content: String, as name: String) async throws -> Seen {
+        let token = try #require(page.text(after: "name=\"csrfToken\" value=\"", before: "\""))
+        let boundary = "----boundary7MA4YWxkTrZu0gW"
+        let body = """
+            --\(boundary)\r
+            Content-Disposition: form-data; name="csrfToken"\r
+            \r
+            \(token)\r
+            --\(boundary)\r
+            Content-Disposition: form-data; name="file"; filename="\(name)"\r
+            Content-Type: text/csv\r
+            \r
+            \(content)\r
+            --\(boundary)--\r
+
+            """
+        return try await follow(.post, path, Array(body.utf8), "multipart/form-data; boundary=\(boundary)")
     }
 
     /// The value of the first input or of the hidden field of a name on the page.
@@ -60,12 +83,12 @@ final class AdministrationBrowser {
     }
 
     private func follow(
-        _ method: HTTPRequest.Method, _ path: String, _ form: [(name: String, value: String)]?
+        _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ type: String?
     ) async throws -> Seen {
-        var (answer, location) = try await send(method, path, form)
+        var (answer, location) = try await send(method, path, body, type)
         for _ in 0..<5 {
             guard let next = location else { break }
-            (answer, location) = try await send(.get, next, nil)
+            (answer, location) = try await send(.get, next, [], nil)
         }
         page = answer
         check(answer)
@@ -73,16 +96,15 @@ final class AdministrationBrowser {
     }
 
     private func send(
-        _ method: HTTPRequest.Method, _ path: String, _ form: [(name: String, value: String)]?
+        _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ type: String?
     ) async throws -> (Seen, location: String?) {
         var headers: HTTPFields = [:]
         headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-        if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-        let body = Query.encoded(form ?? []).dropFirst()
+        headers[.contentType] = type
         let request = Request(
             head: HTTPRequest(
                 method: method, scheme: "http", authority: "lienthong.test", path: path, headerFields: headers),
-            body: RequestBody(buffer: ByteBuffer(bytes: Array(body.utf8))))
+            body: RequestBody(buffer: ByteBuffer(bytes: body)))
         let response = await web.respond(to: request)
         keep(response.headers[values: .setCookie])
         let collected = CollectedText()

@@ -2,6 +2,7 @@ import Administration
 import Database
 import Directory
 import Essentials
+import Files
 import Journal
 import Notifications
 import TestSupport
@@ -23,7 +24,8 @@ struct AdministrationHouse: Sendable {
     static let start = CivilDate(year: 2020, month: 1, day: 1)!
     static let password = "Mua-xuan_2026!An"
     static let migrations =
-        JournalMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all + WebMigrations.all
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all
+        + WebMigrations.all
     /// What another capability would add.
     static let register = Permission("test.register", Wording("Vào sổ", en: "Register"))
 
@@ -33,7 +35,7 @@ struct AdministrationHouse: Sendable {
         _ body: (AdministrationHouse) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock(now)
-        return try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
+        return try await withFolder(engine, clock) { database, folder in
             let passwords = PasswordHasher(cheap)
             let hash = try await passwords.hash(password)
             let (root, administrator) = try await database.write { db in
@@ -45,7 +47,7 @@ struct AdministrationHouse: Sendable {
                 return (try Unit.root(on: today, in: db)!.id, post)
             }
             let names = UnknownNames()
-            let web = try application(database, passwords, followers, names, clock)
+            let web = try application(database, folder, passwords, followers, names, clock)
             return try await body(
                 AdministrationHouse(
                     database: database, web: web, unknownNames: names, clock: clock, root: root,
@@ -58,11 +60,21 @@ struct AdministrationHouse: Sendable {
         _ engine: Engine, _ body: (Database, AdministrationBrowser) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock(now)
-        return try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
+        return try await withFolder(engine, clock) { database, folder in
             try await database.write { db in try DefaultRoles.install([:], at: now, in: db) }
             let names = UnknownNames()
-            let web = try application(database, PasswordHasher(cheap), [], names, clock)
+            let web = try application(database, folder, PasswordHasher(cheap), [], names, clock)
             return try await body(database, AdministrationBrowser(web, names))
+        }
+    }
+
+    private static func withFolder<Value>(
+        _ engine: Engine, _ clock: ManualClock, _ body: (Database, TemporaryFolder) async throws -> Value
+    ) async throws -> Value {
+        try await TemporaryFolder.with { folder in
+            try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
+                try await body(database, folder)
+            }
         }
     }
 
@@ -70,7 +82,7 @@ struct AdministrationHouse: Sendable {
     private static let cheap = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
     private static func application(
-        _ database: Database, _ passwords: PasswordHasher, _ followers: [any SuccessionFollower],
+        _ database: Database, _ folder: TemporaryFolder, _ passwords: PasswordHasher, _ followers: [any SuccessionFollower],
         _ names: UnknownNames, _ clock: ManualClock
     ) throws -> WebApplication {
         let sessions = Sessions()
@@ -96,13 +108,16 @@ struct AdministrationHouse: Sendable {
         var configuration = WebConfiguration(
             secret: WebSecret([UInt8](repeating: 7, count: 32)), clock: clock.clock)
         configuration.rateLimits = RateLimits.none
+        let files = try FileStore(directory: folder.path, database: database)
+        var routes = administration.routes
+        routes.add(administration.importRoutes(files: files))
         return try WebApplication(
-            configuration: configuration, database: database, files: nil, callers: callers,
+            configuration: configuration, database: database, files: files, callers: callers,
             frame: FrameSettings(provinceName: .verbatim("Tỉnh An Hải"), navigation: administration.navigation),
             pages: Pages(
                 directories: [Administration.templates].compactMap { $0 }, types: Administration.pages,
                 strictness: .collect(names)),
-            routes: administration.routes)
+            routes: routes)
     }
 
     /// Somebody at the door.

@@ -59,7 +59,7 @@ class Server:
 
     def command(self) -> list[str]:
         command = [str(binary()), "serve", "--demo", "--data", str(self.data), "--host", "127.0.0.1"]
-        command += ["--port", "0", "--admin-port", "0", *self.options]
+        command += ["--port", "0", *self.options]
         return command + (["--database", self.database] if self.database else [])
 
     def start(self) -> "Server":

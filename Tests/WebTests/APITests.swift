@@ -21,6 +21,16 @@ struct APITests {
         let text: String
     }
 
+    private struct NoteRow: RowDecodable, Sendable {
+        let id: Int64
+        let text: String
+
+        init(row: Row) throws {
+            id = try row["id"]
+            text = try row["text"]
+        }
+    }
+
     private static let note = Schema.named("Note", .object([.init("id", .id), .init("text", .string(atMost: 100))]))
 
     private static func routes(_ parts: TestHouse.Parts) -> Routes {
@@ -40,6 +50,19 @@ struct APITests {
                     return try StoredAnswer(NoteView(id: id.description, text: form.text), status: .created)
                 }
             }.answer
+        }
+        routes.api(
+            .get, "/api/v1/notes", .needs(.note),
+            operation: Operation(
+                "listNotes", summary: "Notes.", parameters: Operation.paging, answer: Operation.list(of: note))
+        ) { visit in
+            let (size, position) = (try visit.query.limit(), visit.query.position)
+            let page: KeysetPage<NoteRow> = try await parts.database.read { db in
+                try db.page(
+                    "SELECT id, text FROM note WHERE id > 0", order: "id", id: "id", at: position, size: size
+                ) { Keyset(order: $0.id, id: $0.id) }
+            }
+            return try .json(APIList(page) { NoteView(id: String($0.id), text: $0.text) })
         }
         routes.api(
             .get, "/api/v1/notes/{id}", .needs(.note),
@@ -147,6 +170,29 @@ struct APITests {
             house.clock.advance(seconds: 24 * 3600)
             #expect(try await post(house, #"{"text":"hai"}"#, key: "k").status == 201)
             #expect(try await notes(house) == 2)
+        }
+    }
+
+    @Test func `a list goes on where the page before ended`() async throws {
+        try await TestHouse.with(routes: Self.routes) { house in
+            try await house.database.write { db in
+                for id in 1...5 { try db.execute("INSERT INTO note (id, text) VALUES (\(id), 'x')") }
+            }
+            let visitor = try house.visitor()
+            visitor.headers[.authorization] = "Bearer \(TestSessions.bearer)"
+            var seen: [String] = []
+            var path = "/api/v1/notes?limit=2"
+            for _ in 0..<3 {
+                let list = try #require(try await visitor.send(.get, path).json() as? [String: Any])
+                seen += (list["items"] as? [[String: String]] ?? []).compactMap { $0["id"] }
+                guard let older = list["older"] as? String else {
+                    #expect(list["older"] is NSNull)
+                    break
+                }
+                path = "/api/v1/notes?limit=2&older=\(older)"
+            }
+            #expect(seen == ["5", "4", "3", "2", "1"])
+            #expect(try await visitor.send(.get, "/api/v1/notes?limit=201").status == 422)
         }
     }
 

@@ -96,7 +96,6 @@ struct PageFlowTests {
     @Test func `every piece of the face is on the components' page`() async throws {
         try await TestHouse.with { house in
             let visitor = try house.visitor(as: .guest)
-            visitor.keepsHouseRules = false
             let page = try await visitor.get("/components")
             #expect(page.status == 200)
             let names = Set(try ComponentGallery.load().components.map(\.name))

@@ -1,4 +1,6 @@
+import Hummingbird
 import Logging
+import NIOCore
 import Testing
 
 @testable import Web
@@ -100,7 +102,7 @@ struct ServerTests {
                 if heard.contains("event: counts") { house.web.liveEvents.close() }
                 return false
             }
-            #expect(answer.contains("content-type: text/event-stream"))
+            #expect(answer.lowercased().contains("content-type: text/event-stream"))
             #expect(answer.contains(#"data: {"/notes":"","/notifications":"3"}"#))
         }
     }

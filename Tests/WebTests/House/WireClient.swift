@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -10,6 +10,9 @@ import Dispatch
 struct WireClient: Sendable {
     let port: Int
 
+    /// The system's `send`, which ours hides.
+    private var pass: (Int32, UnsafeRawPointer?, Int, Int32) -> Int { Glibc.send }
+
     struct NoConnection: Error {
         let number: Int32
     }
@@ -17,9 +20,12 @@ struct WireClient: Sendable {
     /// - Parameters:
     ///   - bytes: the request, or several.
     ///   - heard: asked after each piece; true ends the reading early.
-    func send(_ bytes: [UInt8], until heard: @escaping @Sendable (String) -> Bool = { _ in false }) async throws -> String {
+    func send(_ bytes: [UInt8], until heard: @escaping @Sendable (String) -> Bool = { _ in false }) async throws
+        -> String
+    {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
+            // A thread of its own: it waits for the network, and the pool has no more threads than the machine cores.
+            Thread.detachNewThread {
                 continuation.resume(with: Result { try exchange(bytes, heard) })
             }
         }
@@ -47,7 +53,7 @@ struct WireClient: Sendable {
         guard connected == 0 else { throw NoConnection(number: errno) }
         var rest = bytes[...]
         while !rest.isEmpty {
-            let sent = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let sent = rest.withUnsafeBytes { pass(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard sent > 0 else { break }
             rest = rest.dropFirst(sent)
         }

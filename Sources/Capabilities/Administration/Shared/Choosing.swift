@@ -70,7 +70,8 @@ extension Connection {
         let exact = found.filter { VietnameseText.folded($0[keyPath: name]) == wanted }
         let fitting = exact.isEmpty ? found : exact
         if fitting.count == 1 { return fitting.first }
-        let names = fitting.map { $0[keyPath: name] }.joined(separator: "; ")
+        let names = fitting.map { $0[keyPath: name] }
+            .sorted { VietnameseText.sortKey($0) < VietnameseText.sortKey($1) }.joined(separator: "; ")
         problems.add(
             field,
             fitting.isEmpty
