@@ -50,13 +50,32 @@ struct Serve: AsyncParsableCommand {
             print("Listening on http://\(address?.ipAddress ?? host):\(address?.port ?? port)")
             StandardOutput.flush()
         }
-        let background = Task { await house.runBackground() }
+        // They end from the last to the first: streams that browsers hold open, then requests, then what they left behind.
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: house.installation.logger))
+                services: [
+                    .init(service: Background(house: house)), .init(service: application),
+                    .init(service: Streams(house: house)),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: house.installation.logger))
         try await group.run()
-        background.cancel()
-        await background.value
+    }
+}
+
+/// Sealing, subscribers, texts of files: until the last request was answered.
+private struct Background: Service {
+    let house: House
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await house.runBackground() }
+    }
+}
+
+/// The live events that browsers listen to: a request that never ends by itself.
+private struct Streams: Service {
+    let house: House
+
+    func run() async throws {
+        try await gracefulShutdown()
+        house.web.liveEvents.close()
     }
 }

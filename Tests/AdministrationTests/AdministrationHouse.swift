@@ -82,7 +82,8 @@ struct AdministrationHouse: Sendable {
     private static let cheap = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
     private static func application(
-        _ database: Database, _ folder: TemporaryFolder, _ passwords: PasswordHasher, _ followers: [any SuccessionFollower],
+        _ database: Database, _ folder: TemporaryFolder, _ passwords: PasswordHasher,
+        _ followers: [any SuccessionFollower],
         _ names: UnknownNames, _ clock: ManualClock
     ) throws -> WebApplication {
         let sessions = Sessions()

@@ -73,9 +73,10 @@ struct SuccessionPagesTests {
             let post = try await house.official("Lê Văn An", "levanan", in: old)
             let browser = try await house.browser()
             try await browser.get("/units/\(old.id)/succession")
-            let decision = Self.decision("split", to: [culture.id, tourism.id]) + [
-                ("post-\(post.id)", tourism.id.description)
-            ]
+            let decision =
+                Self.decision("split", to: [culture.id, tourism.id]) + [
+                    ("post-\(post.id)", tourism.id.description)
+                ]
             try await browser.post("/units/\(old.id)/succession/preview", decision)
             #expect(browser.page.text.contains("Lê Văn An chuyển đến"))
             let done = try await browser.post("/units/\(old.id)/succession", Self.confirmed(browser, decision))

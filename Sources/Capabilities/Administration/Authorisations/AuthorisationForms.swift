@@ -37,7 +37,8 @@ extension DirectoryFormPage {
             filling.radio(
                 "kind", Wording("Hình thức", en: "Form"),
                 AuthorisationKind.allCases.map { ($0.rawValue, $0.name, nil) }),
-            filling.post("giver", Wording("Người giao", en: "Given by"),
+            filling.post(
+                "giver", Wording("Người giao", en: "Given by"),
                 help: Wording("Người đứng đầu cơ quan", en: "The head of the agency")),
             filling.post("receiver", Wording("Người nhận", en: "Given to")),
             filling.area("scope", Wording("Nội dung được giao ký", en: "What may be signed"), atMost: 1000),
@@ -47,7 +48,8 @@ extension DirectoryFormPage {
                     "Ví dụ QĐ, CV; để trống là mọi loại.", en: "For example QĐ, CV; blank means every type."),
                 isOptional: true, width: .medium, atMost: 200),
             FieldRow(
-                filling.text("decisionNumber", Wording("Số, ký hiệu văn bản", en: "Number of the document"), atMost: 100),
+                filling.text(
+                    "decisionNumber", Wording("Số, ký hiệu văn bản", en: "Number of the document"), atMost: 100),
                 filling.date("decidedOn", Wording("Ngày ban hành", en: "Decided on"))),
             FieldRow(
                 filling.date("from", Wording("Có hiệu lực từ", en: "From")),

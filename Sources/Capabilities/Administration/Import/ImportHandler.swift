@@ -29,7 +29,8 @@ extension Administration {
                 try await files.drop(file)
                 return .redirect(
                     to: kind.back.path,
-                    notice: Flash(.good, Wording("Đã nhập \(report.rows) dòng.", en: "\(report.rows) rows were imported.")))
+                    notice: Flash(
+                        .good, Wording("Đã nhập \(report.rows) dòng.", en: "\(report.rows) rows were imported.")))
             }
             return .page(
                 ImportPage(kind, report: .init(report, upload: file.id)),

@@ -122,7 +122,8 @@ enum ImportKind: Sendable, CaseIterable {
         case .units:
             Wording(
                 "Đơn vị cấp trên ghi bằng mã định danh hoặc tên đầy đủ; để trống là trực thuộc tỉnh.",
-                en: "The unit above is written by its identifier or full name; blank means directly below the province.")
+                en: "The unit above is written by its identifier or full name; blank means directly below the province."
+            )
         case .people:
             Wording(
                 """
