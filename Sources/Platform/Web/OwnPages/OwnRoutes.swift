@@ -47,7 +47,7 @@ struct OwnRoutes: Sendable {
     @Sendable private func showComponents(_ visit: StaffVisit) throws -> Answer {
         let frame = frames.values(
             for: ErrorPage.notFound, caller: visit.caller, facts: .none, path: visit.path, address: visit.address,
-            language: visit.language, nonce: "", notice: nil,
+            language: visit.language, nonce: visit.facts.nonce, notice: nil,
             formToken: LazyFormToken(tokens, anchor: visit.sessionToken.map { "session:\($0)" }))
         let gallery = try ComponentGallery.load()
         return .page(ComponentsPage(gallery, pages: pages, frame: frame, language: visit.language))

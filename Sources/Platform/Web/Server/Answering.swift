@@ -57,7 +57,7 @@ struct Answering: Sendable {
             parameters: exchange.parameters, form: form, body: body,
             idempotencyKey: exchange.request.headers[.idempotencyKey], now: exchange.now,
             language: exchange.language, networkAddress: exchange.networkAddress, requestID: exchange.requestID,
-            session: exchange.session)
+            session: exchange.session, nonce: exchange.nonce)
         switch (route.handler, exchange.caller) {
         case (.open(let handler), let caller): return try await handler(Visit(caller: caller, facts: facts))
         case (.staff(let handler), let caller?): return try await handler(StaffVisit(caller: caller, facts: facts))

@@ -15,6 +15,8 @@ struct Exchange {
     let requestID: String
     let networkAddress: String?
     let session: String?
+    /// Marks the scripts of the page that answers; another for each request.
+    let nonce = Random.token()
     var route: Route?
     var parameters: [(name: String, value: String)] = []
     var caller: Caller?

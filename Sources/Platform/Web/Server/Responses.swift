@@ -34,7 +34,7 @@ struct Responses: Sendable {
     // MARK: - Pages
 
     func page(_ page: any Page, _ status: HTTPResponse.Status, _ exchange: inout Exchange) -> Response {
-        let nonce = Random.token()
+        let nonce = exchange.nonce
         let session = exchange.caller == nil ? nil : exchange.session
         let token = LazyFormToken(tokens, anchor: tokens.anchor(exchange.cookies, session: session))
         let bytes = render(page, exchange, nonce: nonce, notice: takeNotice(&exchange), token)

@@ -77,11 +77,13 @@ final class RequestFacts: Sendable {
     let networkAddress: String?
     let requestID: String
     let session: String?
+    let nonce: String
 
     init(
         method: Method, path: String, query: Query, parameters: [(name: String, value: String)] = [],
         form: FormData = FormData(), body: [UInt8] = [], idempotencyKey: String? = nil, now: Instant,
-        language: Language = .vietnamese, networkAddress: String? = nil, requestID: String = "", session: String? = nil
+        language: Language = .vietnamese, networkAddress: String? = nil, requestID: String = "", session: String? = nil,
+        nonce: String = ""
     ) {
         self.method = method
         self.path = path
@@ -95,5 +97,6 @@ final class RequestFacts: Sendable {
         self.networkAddress = networkAddress
         self.requestID = requestID
         self.session = session
+        self.nonce = nonce
     }
 }
