@@ -148,3 +148,27 @@ struct UnitPagesTests {
         }
     }
 }
+
+struct UnitReachTests {
+    @Test(arguments: Engine.tested)
+    func `a unit below one that is not managed is refused beside its field, and nothing typed is lost`(
+        engine: Engine
+    ) async throws {
+        try await AdministrationHouse.with(engine) { house in
+            let own = try await house.unit("Sở Nội vụ")
+            let other = try await house.unit("Sở Xây dựng")
+            try await house.official("Lê Văn An", "levanan", in: own, role: .administrator)
+            let browser = try await house.browser(as: "levanan")
+            try await browser.get("/units/new")
+            let before = try await house.events("directory.unit-created")
+            let typed = [("kind", "inner-unit"), ("name", "Phòng Mới"), ("from", "01/03/2026")]
+            let page = try await browser.post("/units", typed + [("parent", other.id.description)])
+            #expect(page.status == 422)
+            #expect(page.text.contains("ngoài phạm vi quản lý của bạn"))
+            #expect(page.text.contains("value=\"Phòng Mới\""))
+            #expect(try await house.events("directory.unit-created") == before)
+            let added = try await browser.post("/units", typed + [("parent", own.id.description)])
+            #expect(added.heading == "Phòng Mới")
+        }
+    }
+}

@@ -32,9 +32,9 @@ struct TemplateTests {
         var problems: [String] = []
         let library = TemplateLibrary(templates.map { ($0.key, $0.value) }, problems: &problems)
         try #require(problems.isEmpty, "\(problems)")
-        var renderer = Renderer(library: library, language: language, frame: Row(name: "khung", note: nil))
-        renderer.write(model, by: try #require(library.index(of: "T")))
-        return (String(decoding: renderer.output, as: UTF8.self), renderer.unknownNames)
+        let renderer = Renderer(library: library, language: language, frame: Row(name: "khung", note: nil))
+        let output = renderer.write(model, by: try #require(library.index(of: "T")))
+        return (String(decoding: output.bytes, as: UTF8.self), output.unknownNames)
     }
 
     @Test func `text is escaped where it stands`() throws {

@@ -11,6 +11,11 @@ struct NotificationsPage: Page {
 
     private static let text = WorkList.Column(Wording("Nội dung", en: "What"))
     private static let at = WorkList.Column(Wording("Lúc", en: "When"))
+    private static let empty = EmptyState(
+        icon: "bell", Wording("Chưa có thông báo nào", en: "No notifications yet"),
+        text: Wording(
+            "Khi có việc giao cho bạn hoặc kết quả cần biết, thông báo hiện ở đây.",
+            en: "When something is handed to you or concerns you, it is told here."))
 
     init(
         _ found: KeysetPage<Notification>, unread: CappedCount, language: Language, now: Instant, query: Query
@@ -40,11 +45,7 @@ struct NotificationsPage: Page {
                 ])
         }
         table.pagination = found.pagination(path: AdministrationPaths.notifications, query: query, text: countText)
-        table.empty = EmptyState(
-            icon: "bell", Wording("Chưa có thông báo nào", en: "No notifications yet"),
-            text: Wording(
-                "Khi có việc giao cho bạn hoặc kết quả cần biết, thông báo hiện ở đây.",
-                en: "When something is handed to you or concerns you, it is told here."))
+        table.empty = Self.empty
         self.table = table
     }
 

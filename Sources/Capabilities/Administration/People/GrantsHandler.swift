@@ -26,7 +26,7 @@ extension Administration {
         return try await submit(form) {
             try await database.write { db in
                 let grant = try NewGrant(to: holder.post.id, form, today: now.date, in: db)
-                _ = try GiveRole()(grant, by: caller, at: now, in: db)
+                _ = try withinReach("unit") { try GiveRole()(grant, by: caller, at: now, in: db) }
             }
             return .redirect(
                 to: AdministrationPaths.person(holder.post.person),

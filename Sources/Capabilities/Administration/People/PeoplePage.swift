@@ -42,19 +42,23 @@ struct PeoplePage: Page {
     }
 
     private static func actions(for caller: Caller) -> [Action] {
-        var actions: [Action] = []
-        if caller.rights.has(.manageAccounts) {
-            actions = [
-                Action(
-                    Wording("Thêm người", en: "Add a person"), path: AdministrationPaths.newPerson, icon: "plus",
-                    isPrimary: true),
+        guard caller.rights.has(.manageAccounts) else { return [] }
+        var actions = [
+            Action(
+                Wording("Thêm người", en: "Add a person"), path: AdministrationPaths.newPerson, icon: "plus",
+                isPrimary: true)
+        ]
+        if caller.rights.has(.manageDirectory) {
+            actions.append(
                 Action(
                     Wording("Nhập từ tệp CSV", en: "Import from CSV"), path: AdministrationPaths.peopleImport,
-                    icon: "upload"),
+                    icon: "upload"))
+        }
+        if caller.widest(.manageAccounts) != nil && caller.widest(.readDirectory) != nil {
+            actions.append(
                 Action(
                     Wording("Tải về CSV", en: "Download CSV"), path: AdministrationPaths.peopleExport,
-                    icon: "download"),
-            ]
+                    icon: "download"))
         }
         return actions
     }

@@ -26,7 +26,7 @@ extension Administration {
         return try await submit(form) {
             try await database.write { db in
                 let post = try NewPost(for: id, form, today: now.date, in: db)
-                _ = try AssignPost()(post, by: caller, at: now, in: db)
+                _ = try withinReach("unit") { try AssignPost()(post, by: caller, at: now, in: db) }
             }
             return .redirect(
                 to: AdministrationPaths.person(id),

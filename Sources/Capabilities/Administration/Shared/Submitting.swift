@@ -27,6 +27,18 @@ extension Administration {
     }
 }
 
+/// Does what a form asks for with a unit that the person chose. One outside of what the person manages is told beside
+/// the field: the list offers every unit, and what was typed must not be lost on an empty page.
+func withinReach<Value>(_ field: String, _ work: () throws -> Value) throws -> Value {
+    do {
+        return try work()
+    } catch is NotFound {
+        throw Problems(
+            field,
+            Wording("Đơn vị này ngoài phạm vi quản lý của bạn.", en: "This unit is outside of what you manage."))
+    }
+}
+
 extension Problems {
     /// With fields called as the form calls them.
     func renamed(_ names: [String: String]) -> Problems {

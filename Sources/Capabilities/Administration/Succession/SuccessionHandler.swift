@@ -40,7 +40,9 @@ extension Administration {
             do {
                 let id = try await database.write { [followers] db in
                     let decision = try SuccessionDecision(of: unit.id, form, today: now.date, in: db)
-                    let plan = try PrepareSuccession(followers: followers)(decision, by: caller, at: now, in: db)
+                    let plan = try withinReach("successors") {
+                        try PrepareSuccession(followers: followers)(decision, by: caller, at: now, in: db)
+                    }
                     guard try SuccessionPreview(plan, in: db).fingerprint == form.text(SuccessionFields.seen) else {
                         throw SuccessionPreviewRefusal.hasChanged
                     }
@@ -76,7 +78,9 @@ extension Administration {
         let (form, caller, now) = (visit.form, visit.caller, visit.now)
         let preview = try await database.read { [followers] db in
             let decision = try SuccessionDecision(of: unit.id, form, today: now.date, in: db)
-            let plan = try PrepareSuccession(followers: followers)(decision, by: caller, at: now, in: db)
+            let plan = try withinReach("successors") {
+                try PrepareSuccession(followers: followers)(decision, by: caller, at: now, in: db)
+            }
             return try SuccessionPreview(plan, in: db)
         }
         return SuccessionPreviewPage(preview, of: unit, today: now.date, refusal: refusal)

@@ -26,24 +26,13 @@ extension SuccessionPreviewPage {
         let choosing = Choosing(successors: preview.successors)
         mayChoose = preview.successors.count > 1 && !(plan.posts.isEmpty && plan.children.isEmpty)
         posts = plan.posts.map { Self.row($0, choosing) }
-        postsCount = DirectoryWords.count(plan.posts.count, "người", "person")
+        postsCount = Wording(
+            "\(plan.posts.count) người", en: "\(plan.posts.count) \(plan.posts.count == 1 ? "person" : "people")")
         children = plan.children.map { Self.row($0, choosing) }
         childrenCount = DirectoryWords.count(plan.children.count, "đơn vị", "unit")
-        grants = plan.grants.map {
-            GrantRow(
-                role: preview.roles[$0.grant.role] ?? .verbatim("—"), holder: preview.name($0.grant.post),
-                to: $0.to.name)
-        }
-        lapsing = plan.lapsing.map {
-            LapsingRow(
-                kind: $0.kind.name, decision: $0.decisionNumber, giver: preview.name($0.giver),
-                receiver: preview.name($0.receiver))
-        }
-        substitutions = plan.endingSubstitutions.map {
-            SubstitutionRow(
-                absent: preview.name($0.absent), substitute: preview.name($0.substitute),
-                period: DirectoryWords.period($0.validity))
-        }
+        grants = preview.grantRows
+        lapsing = preview.lapsingRows
+        substitutions = preview.substitutionRows
         hidden = Self.hidden(decision, seen: preview.fingerprint)
         previewPath = AdministrationPaths.successionPreview(of: unit.id)
         decidePath = AdministrationPaths.succession(of: unit.id)
@@ -111,12 +100,5 @@ extension SuccessionPreviewPage {
         hidden += decision.successors.map { HiddenField("successors", $0.description) }
         if let duty = decision.duty { hidden.append(HiddenField("duty", duty)) }
         return hidden
-    }
-}
-
-extension SuccessionPreview {
-    /// `Nguyễn Văn A, Phó Giám đốc`.
-    func name(_ post: ID<Post>) -> String {
-        holders[post].map { "\($0.personName), \($0.post.title)" } ?? "—"
     }
 }

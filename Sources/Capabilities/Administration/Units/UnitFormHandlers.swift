@@ -18,8 +18,8 @@ extension Administration {
         return try await submit(form) {
             let unit = try await database.write { db in
                 do {
-                    return try CreateUnit()(
-                        NewUnit(form, today: now.date, in: db), by: caller, at: now, in: db)
+                    let unit = try NewUnit(form, today: now.date, in: db)
+                    return try withinReach("parent") { try CreateUnit()(unit, by: caller, at: now, in: db) }
                 } catch let problems as Problems {
                     throw problems.renamed(["organIds": "organIdFirst"])
                 }
@@ -49,7 +49,8 @@ extension Administration {
         let (form, caller, now) = (visit.form, visit.caller, visit.now)
         return try await submit(form) {
             let changed = try await database.write { db in
-                try ChangeUnit()(UnitChange(of: unit, form, in: db), by: caller, at: now, in: db)
+                let change = try UnitChange(of: unit, form, in: db)
+                return try withinReach("parent") { try ChangeUnit()(change, by: caller, at: now, in: db) }
             }
             return done(changed, Wording("Đã ghi thay đổi.", en: "The change is recorded."))
         } again: { filling in

@@ -71,7 +71,19 @@ extension UnitPage {
             facts.above.map { .init(.verbatim($0.listName), path: AdministrationPaths.unit($0.id, on: linkDay)) }
                 + [.init(.verbatim(unit.listName))])
         notices = Self.notices(facts, today: today)
-        self.facts = FactList([
+        self.facts = Self.details(unit)
+        codes = facts.codes.map { CodeRow($0, on: day) }
+        editions = facts.editions.reversed().map { EditionRow($0, parent: $0.parent.map(facts.name), on: day) }
+        children = facts.children.map { ChildRow($0, on: linkDay) }
+        childrenCount = DirectoryWords.count(facts.children.count, "đơn vị", "unit")
+        people = facts.people.map(HolderRow.init)
+        peopleCount = Wording(
+            "\(facts.people.count) người", en: "\(facts.people.count) \(facts.people.count == 1 ? "person" : "people")")
+        successions = facts.successions.reversed().map { SuccessionRow($0, facts) }
+    }
+
+    private static func details(_ unit: Unit) -> FactList {
+        FactList([
             Fact(Wording("Tên ngắn", en: "Short name"), unit.shortName),
             Fact(Wording("Ký hiệu trong văn bản", en: "Symbol in documents"), unit.symbol),
             Fact(
@@ -82,29 +94,6 @@ extension UnitPage {
                 DirectoryWords.yesNo(unit.worksCollectively)),
             Fact(Wording("Tồn tại", en: "Exists"), DirectoryWords.period(unit.existence)),
         ])
-        codes = facts.codes.map {
-            CodeRow(
-                scheme: $0.organId.scheme.name, code: $0.organId.code, period: DirectoryWords.period($0.validity),
-                state: DirectoryWords.tag($0.validity, on: day))
-        }
-        editions = facts.editions.reversed().map { edition in
-            EditionRow(
-                period: DirectoryWords.period(edition.validity), name: edition.name, symbol: edition.symbol,
-                parent: edition.parent.map(facts.name), isShown: edition.validity.contains(day))
-        }
-        children = facts.children.map {
-            ChildRow(
-                name: $0.name, path: AdministrationPaths.unit($0.id, on: linkDay), kind: $0.kind.name,
-                symbol: $0.symbol)
-        }
-        childrenCount = DirectoryWords.count(facts.children.count, "đơn vị", "unit")
-        people = facts.people.map {
-            HolderRow(
-                name: $0.personName, path: AdministrationPaths.person($0.post.person), post: $0.post.title,
-                standing: $0.post.standing.name, isInactive: !$0.isActive)
-        }
-        peopleCount = DirectoryWords.count(facts.people.count, "người", "person")
-        successions = facts.successions.reversed().map { Self.row($0, facts) }
     }
 
     private static func headFacts(_ facts: UnitFacts, _ linkDay: CivilDate?) -> [Fact] {
@@ -150,48 +139,5 @@ extension UnitPage {
                     }))
         }
         return notices
-    }
-
-    private static func row(_ succession: Succession, _ facts: UnitFacts) -> SuccessionRow {
-        func names(_ side: KeyPath<SuccessionLink, ID<Unit>>) -> String {
-            var ids: [ID<Unit>] = []
-            for link in succession.links where !ids.contains(link[keyPath: side]) { ids.append(link[keyPath: side]) }
-            return ids.map(facts.name).joined(separator: ", ")
-        }
-        return SuccessionRow(
-            kind: succession.kind.name, decision: succession.decisionNumber, effectiveOn: succession.effectiveOn,
-            path: AdministrationPaths.succession(succession.id), from: names(\.from), to: names(\.to))
-    }
-}
-
-/// What a caller may do with a unit.
-struct UnitActions {
-    let all: [Action]
-
-    init(_ unit: Unit, today: CivilDate, for caller: Caller) {
-        var all: [Action] = []
-        let isClosed = unit.existence.to.map { $0 < today } ?? false
-        if caller.may(.manageDirectory, in: unit.path), !isClosed {
-            all += [
-                Action(
-                    Wording("Đổi tên, chuyển chỗ", en: "Rename or move"),
-                    path: AdministrationPaths.editions(of: unit.id), icon: "pencil"),
-                Action(
-                    Wording("Thêm đơn vị trực thuộc", en: "Add a unit below"),
-                    path: AdministrationPaths.newUnit(below: unit.id), icon: "plus"),
-                Action(
-                    Wording("Cấp mã định danh", en: "Give an identifier"),
-                    path: AdministrationPaths.organIds(of: unit.id), icon: "stamp"),
-                Action(
-                    Wording("Đính chính", en: "Correct"), path: AdministrationPaths.correction(of: unit.id)),
-            ]
-        }
-        if caller.may(.decideSuccession, in: unit.path), !isClosed {
-            all.append(
-                Action(
-                    Wording("Sắp xếp, sáp nhập", en: "Reorganise"),
-                    path: AdministrationPaths.succession(of: unit.id), icon: "tree"))
-        }
-        self.all = all
     }
 }

@@ -60,8 +60,12 @@ struct UnitsPage: Page {
                     Wording("Nhập từ tệp CSV", en: "Import from CSV"), path: AdministrationPaths.unitsImport,
                     icon: "upload"))
         }
-        actions.append(
-            Action(Wording("Tải về CSV", en: "Download CSV"), path: AdministrationPaths.unitsExport, icon: "download"))
+        if caller.widest(.readDirectory) != nil {
+            actions.append(
+                Action(
+                    Wording("Tải về CSV", en: "Download CSV"), path: AdministrationPaths.unitsExport,
+                    icon: "download"))
+        }
         return actions
     }
 }

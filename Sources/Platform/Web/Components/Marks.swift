@@ -56,7 +56,7 @@ public struct DueBadge: Viewable {
         case "label": Shown(label)
         case "date": date?.shown ?? .absent
         case "dateTime": Shown(dateTime)
-        case "explanation": explanation.shown
+        case "explanation": Shown(explanation)
         default: .unknown
         }
     }

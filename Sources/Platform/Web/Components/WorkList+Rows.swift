@@ -96,15 +96,27 @@ extension WorkList {
             case state(StateTag)
         }
 
-        let column: Column
-        let content: Content
+        /// A page holds hundreds of cells, and each passes through several hands before it is written: one reference is
+        /// passed on, not a dozen strings.
+        private final class Kept: Sendable {
+            let column: Column
+            let content: Content
+
+            init(_ column: Column, _ content: Content) {
+                self.column = column
+                self.content = content
+            }
+        }
+
+        private let kept: Kept
+        private var column: Column { kept.column }
+        private var content: Content { kept.content }
 
         /// - Parameters:
         ///   - column: the column it stands in; on small screens its label stands before it.
         ///   - content: what stands there.
         public init(_ column: Column, _ content: Content) {
-            self.column = column
-            self.content = content
+            kept = Kept(column, content)
         }
 
         /// What the template sees.

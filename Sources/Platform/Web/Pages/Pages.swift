@@ -62,14 +62,13 @@ public struct Pages: Sendable {
         _ model: some Viewable, template name: String, in frame: some Viewable, language: Language
     ) -> [UInt8] {
         let library = language == .vietnamese ? vietnamese : english
-        var renderer = Renderer(library: library, language: language, frame: frame)
         guard let index = library.index(of: name) else {
             report(["\(name): is no template"])
             return []
         }
-        renderer.write(model, by: index)
-        if !renderer.unknownNames.isEmpty { report(renderer.unknownNames) }
-        return renderer.output
+        let output = Renderer(library: library, language: language, frame: frame).write(model, by: index)
+        if !output.unknownNames.isEmpty { report(output.unknownNames) }
+        return output.bytes
     }
 
     private func report(_ names: Set<String>) {

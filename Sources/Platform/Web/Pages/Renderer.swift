@@ -1,213 +1,248 @@
 import Essentials
 
-/// Writes one page: walks a template's nodes with a stack of models.
-struct Renderer {
+/// Writes one page: walks a template's steps with a stack of models.
+struct Renderer: Sendable {
     let library: TemplateLibrary
     let language: Language
     /// What stands around the page; every template reaches it under `frame`.
     let frame: any Viewable
-    private(set) var output: [UInt8] = []
-    /// Names that no model had, with the template that asked.
-    private(set) var unknownNames: Set<String> = []
-    private var scopes: [Scope] = []
-    private var template = 0
 
-    /// A model on the stack.
-    private struct Scope {
-        let content: Content
-        var index = 0
-        var isLast = true
-
-        enum Content {
-            case values([String: Shown], any Viewable)
-            case view(any Viewable)
-            case value(Shown)
-        }
-    }
-
-    /// What a parent's or partial's blocks are filled with, the outermost first.
-    private final class Blocks {
-        let overrides: [String: [TemplateNode]]
-        let outer: Blocks?
-
-        init(_ overrides: [String: [TemplateNode]], outer: Blocks?) {
-            self.overrides = overrides
-            self.outer = outer
-        }
-
-        func override(of name: String) -> [TemplateNode]? {
-            outer?.override(of: name) ?? overrides[name]
-        }
-    }
-
-    init(library: TemplateLibrary, language: Language, frame: any Viewable) {
-        self.library = library
-        self.language = language
-        self.frame = frame
-        output.reserveCapacity(32 * 1024)
+    /// What comes of it.
+    struct Output {
+        var bytes: [UInt8] = []
+        /// Names that no model had, with the template that asked.
+        var unknownNames: Set<String> = []
     }
 
     /// Writes a model by a template.
-    mutating func write(_ model: any Viewable, by template: Int) {
-        push(model)
-        include(template, blocks: nil)
-        scopes.removeLast()
+    func write(_ model: any Viewable, by template: Int) -> Output {
+        var output = Output()
+        output.bytes.reserveCapacity(64 * 1024)
+        include(template, nil, Scope(model, outer: nil), &output)
+        return output
     }
 
-    private mutating func include(_ index: Int, blocks: Blocks?) {
-        let outer = template
-        template = index
-        write(library.templates[index].nodes, blocks)
-        template = outer
+    private func include(_ template: Int, _ blocks: Blocks?, _ scope: Scope, _ output: inout Output) {
+        let program = library.templates[template]
+        write(program, 0, program.steps.count, blocks, scope, &output)
     }
 
-    private mutating func write(_ nodes: [TemplateNode], _ blocks: Blocks?) {
-        for node in nodes { write(node, blocks) }
-    }
-
-    private mutating func write(_ node: TemplateNode, _ blocks: Blocks?) {
-        switch node {
-        case .text(let bytes): output.append(contentsOf: bytes)
-        case .value(let name): if let text = text(of: found(name)) { output.append(escaped: text) }
-        case .markup(let name): if let text = text(of: found(name)) { output.append(contentsOf: text.utf8) }
-        case .section(let name, let inner): writeSection(found(name), inner, blocks)
-        case .inverted(let name, let inner): if isFalse(found(name)) { write(inner, blocks) }
-        case .partial(let index, let overrides):
-            include(index, blocks: overrides.isEmpty ? blocks : Blocks(overrides, outer: blocks))
-        case .own: writeOwn(blocks)
-        case .block(let name, let standard): write(blocks?.override(of: name) ?? standard, blocks)
+    private func write(
+        _ program: TemplateProgram, _ start: Int, _ end: Int, _ blocks: Blocks?, _ scope: Scope,
+        _ output: inout Output
+    ) {
+        var index = start
+        while index < end {
+            switch program.steps[index] {
+            case .text(let from, let to):
+                output.bytes.append(contentsOf: program.bytes[from..<to])
+                index += 1
+            case .value(let name):
+                write(found(program.names[name], program, scope, &output), &output, isMarkup: false)
+                index += 1
+            case .markup(let name):
+                write(found(program.names[name], program, scope, &output), &output, isMarkup: true)
+                index += 1
+            case .section(let name, let after):
+                let value = found(program.names[name], program, scope, &output)
+                writeSection(value, program, index + 1, after, blocks, scope, &output)
+                index = after
+            case .inverted(let name, let after):
+                if found(program.names[name], program, scope, &output).isFalse {
+                    write(program, index + 1, after, blocks, scope, &output)
+                }
+                index = after
+            case .partial(let template, let own, let after):
+                let inner = own.map { Blocks(program.blocks[$0], of: program, outer: blocks) } ?? blocks
+                include(template, inner, scope, &output)
+                index = after
+            case .own:
+                writeOwn(program, blocks, scope, &output)
+                index += 1
+            case .block(let name, let after):
+                if let override = blocks?.override(of: program.blockNames[name]) {
+                    let steps = override.steps
+                    write(override.program, steps.lowerBound, steps.upperBound, blocks, scope, &output)
+                } else {
+                    write(program, index + 1, after, blocks, scope, &output)
+                }
+                index = after
+            }
         }
     }
 
-    private mutating func writeSection(_ value: Shown, _ inner: [TemplateNode], _ blocks: Blocks?) {
+    private func writeSection(
+        _ value: Shown, _ program: TemplateProgram, _ start: Int, _ end: Int, _ blocks: Blocks?, _ scope: Scope,
+        _ output: inout Output
+    ) {
         switch value {
         case .unknown, .absent, .everything, .flag(false): break
-        case .flag(true): write(inner, blocks)
-        case .view(let view):
-            push(view)
-            write(inner, blocks)
-            scopes.removeLast()
-        case .text, .spoken:
-            scopes.append(Scope(content: .value(value)))
-            write(inner, blocks)
-            scopes.removeLast()
+        case .flag(true): write(program, start, end, blocks, scope, &output)
+        case .view(let view): write(program, start, end, blocks, Scope(view, outer: scope), &output)
+        case .text, .wording, .spoken: write(program, start, end, blocks, Scope(value: value, outer: scope), &output)
         case .list(let views):
-            for (index, view) in views.enumerated() {
-                push(view, at: index, of: views.count)
-                write(inner, blocks)
-                scopes.removeLast()
+            for index in views.indices {
+                let row = Scope(views[index], outer: scope, index: index, isLast: index == views.count - 1)
+                write(program, start, end, blocks, row, &output)
             }
         case .texts(let texts):
-            for (index, text) in texts.enumerated() {
-                scopes.append(Scope(content: .value(.text(text)), index: index, isLast: index == texts.count - 1))
-                write(inner, blocks)
-                scopes.removeLast()
+            for index in texts.indices {
+                let row = Scope(
+                    value: .text(texts[index]), outer: scope, index: index, isLast: index == texts.count - 1)
+                write(program, start, end, blocks, row, &output)
             }
         }
     }
 
-    private mutating func writeOwn(_ blocks: Blocks?) {
-        switch scopes.last?.content {
-        case .values(_, let view), .view(let view):
-            let name = String(describing: type(of: view))
-            if let index = library.index(of: name) {
-                include(index, blocks: blocks)
-            } else {
-                note("template \(name)")
-            }
-        default: note("{{>*.}}")
-        }
-    }
-
-    private mutating func push(_ view: any Viewable, at index: Int = 0, of count: Int = 1) {
-        let content: Scope.Content
-        if case .everything(let values) = view.shown("") {
-            content = .values(values, view)
+    private func writeOwn(_ program: TemplateProgram, _ blocks: Blocks?, _ scope: Scope, _ output: inout Output) {
+        let name = scope.view.map { String(describing: type(of: $0)) } ?? "of no model"
+        if let index = library.index(of: name) {
+            include(index, blocks, scope, &output)
         } else {
-            content = .view(view)
+            output.unknownNames.insert("\(program.name): template \(name)")
         }
-        scopes.append(Scope(content: content, index: index, isLast: index == count - 1))
+    }
+
+    private func write(_ value: Shown, _ output: inout Output, isMarkup: Bool) {
+        let text: String
+        switch value {
+        case .text(let plain): text = plain
+        case .wording(let wording): text = wording[language]
+        case .spoken(let spoken): text = spoken.text(in: language)
+        case .flag(let flag): text = flag ? "true" : "false"
+        case .view(let view):
+            if case .view = view.shown(".") { return }
+            return write(view.shown("."), &output, isMarkup: isMarkup)
+        case .unknown, .absent, .list, .texts, .everything: return
+        }
+        if isMarkup { output.bytes.append(contentsOf: text.utf8) } else { output.bytes.append(escaped: text) }
     }
 }
 
 extension Renderer {
-    private mutating func found(_ name: TemplateName) -> Shown {
-        guard let transform = name.transform else { return value(name) }
-        switch transform {
-        case .empty: return .flag(isFalse(value(name)))
-        case .count: return .text(String(count(of: value(name))))
-        case .first: return .flag(scopes.last?.index == 0)
-        case .last: return .flag(scopes.last?.isLast ?? true)
+    private func found(
+        _ name: TemplateName, _ program: TemplateProgram, _ scope: Scope, _ output: inout Output
+    ) -> Shown {
+        switch name.transform {
+        case nil: value(name, program, scope, &output)
+        case .empty: .flag(value(name, program, scope, &output).isFalse)
+        case .count: .text(String(value(name, program, scope, &output).count))
+        case .first: .flag(scope.index == 0)
+        case .last: .flag(scope.isLast)
         }
     }
 
-    private mutating func value(_ name: TemplateName) -> Shown {
-        guard let first = name.parts.first else { return current }
-        var value = first == "frame" ? .view(frame) : outward(first)
-        for part in name.parts.dropFirst() {
+    private func value(
+        _ name: TemplateName, _ program: TemplateProgram, _ scope: Scope, _ output: inout Output
+    ) -> Shown {
+        guard let first = name.first else { return scope.itself }
+        var value = name.isFrame ? .view(frame) : scope.shown(first)
+        for part in name.rest {
             switch value {
             case .view(let view): value = view.shown(part)
             case .absent: return .absent
             default: value = .unknown
             }
         }
-        if case .unknown = value { note(name.text) }
+        if case .unknown = value { output.unknownNames.insert("\(program.name): \(name.text)") }
         return value
     }
+}
 
-    /// Looks for a name in the current model, then in those around it.
-    private func outward(_ name: String) -> Shown {
-        var index = scopes.count - 1
-        while index >= 0 {
-            switch scopes[index].content {
-            case .value: break
-            case .values(let values, _): if let value = values[name] { return value }
-            case .view(let view):
-                let value = view.shown(name)
-                if case .unknown = value { break }
-                return value
-            }
-            index -= 1
-        }
-        return .unknown
+/// A model, and those around it.
+private final class Scope {
+    private enum Content {
+        case values([String: Shown], any Viewable)
+        case view(any Viewable)
+        case value(Shown)
     }
 
-    private var current: Shown {
-        switch scopes.last?.content {
+    private let content: Content
+    private let outer: Scope?
+    let index: Int
+    let isLast: Bool
+
+    init(_ view: any Viewable, outer: Scope?, index: Int = 0, isLast: Bool = true) {
+        if case .everything(let values) = view.shown("") {
+            content = .values(values, view)
+        } else {
+            content = .view(view)
+        }
+        self.outer = outer
+        self.index = index
+        self.isLast = isLast
+    }
+
+    init(value: Shown, outer: Scope?, index: Int = 0, isLast: Bool = true) {
+        content = .value(value)
+        self.outer = outer
+        self.index = index
+        self.isLast = isLast
+    }
+
+    /// The value of a name: of this model, or else of those around it.
+    func shown(_ name: String) -> Shown {
+        switch content {
+        case .value: break
+        case .values(let values, _): if let value = values[name] { return value }
+        case .view(let view):
+            let value = view.shown(name)
+            if case .unknown = value { break }
+            return value
+        }
+        return outer?.shown(name) ?? .unknown
+    }
+
+    var view: (any Viewable)? {
+        switch content {
+        case .value: nil
+        case .values(_, let view), .view(let view): view
+        }
+    }
+
+    /// What `{{.}}` means.
+    var itself: Shown {
+        switch content {
         case .value(let value): value
-        case .view(let view), .values(_, let view): view.shown(".")
-        case nil: .absent
+        case .values(_, let view), .view(let view): view.shown(".")
         }
     }
+}
 
-    private func text(of value: Shown) -> String? {
-        switch value {
-        case .text(let text): text
-        case .spoken(let spoken): spoken.text(in: language)
-        case .flag(let flag): flag ? "true" : "false"
-        case .view(let view): text(of: view.shown("."))
-        case .unknown, .absent, .list, .texts, .everything: nil
-        }
+/// What a parent's or partial's blocks are filled with, the outermost first.
+private final class Blocks {
+    private let overrides: [String: Range<Int>]
+    /// Where the steps of the overrides are.
+    private let program: TemplateProgram
+    private let outer: Blocks?
+
+    init(_ overrides: [String: Range<Int>], of program: TemplateProgram, outer: Blocks?) {
+        self.overrides = overrides
+        self.program = program
+        self.outer = outer
     }
 
-    private func isFalse(_ value: Shown) -> Bool {
-        switch value {
+    func override(of name: String) -> (program: TemplateProgram, steps: Range<Int>)? {
+        outer?.override(of: name) ?? overrides[name].map { (program, $0) }
+    }
+}
+
+extension Shown {
+    /// Whether a section over it is left out.
+    fileprivate var isFalse: Bool {
+        switch self {
         case .unknown, .absent, .flag(false), .everything: true
         case .list(let views): views.isEmpty
         case .texts(let texts): texts.isEmpty
-        case .flag(true), .text, .spoken, .view: false
+        case .flag(true), .text, .wording, .spoken, .view: false
         }
     }
 
-    private func count(of value: Shown) -> Int {
-        switch value {
+    fileprivate var count: Int {
+        switch self {
         case .list(let views): views.count
         case .texts(let texts): texts.count
         default: 0
         }
-    }
-
-    private mutating func note(_ name: String) {
-        unknownNames.insert("\(library.templates[template].name): \(name)")
     }
 }

@@ -29,6 +29,7 @@ extension Optional: Showable where Wrapped: Showable {
 extension Array: Showable where Element: Showable {
     /// Models or texts, one after another.
     public var shown: Shown {
+        if isEmpty { return .list([]) }
         if let texts = self as? [String] { return .texts(texts) }
         if let views = self as? [any Viewable] { return .list(views) }
         return .list(map { Lone(value: $0.shown) })

@@ -1,3 +1,5 @@
+public import Essentials
+
 /// What a model shows under one name of its template.
 ///
 /// Text, dates and counts stay what they are until they are rendered, when the reader's language is known.
@@ -10,7 +12,9 @@ public enum Shown: Sendable {
     case flag(Bool)
     /// Text that is the same in every language.
     case text(String)
-    /// Text that depends on the reader's language.
+    /// Text in every language.
+    case wording(Wording)
+    /// Text that depends on the reader's language in another way: a date, a number.
     case spoken(any Spoken)
     /// A model within the model.
     case view(any Viewable)
@@ -38,9 +42,14 @@ extension Shown {
         if let number { self = .text(String(number)) } else { self = .absent }
     }
 
+    /// Empty wording is nothing to show.
+    public init(_ wording: Wording?) {
+        if let wording, !wording.vietnamese.isEmpty { self = .wording(wording) } else { self = .absent }
+    }
+
     /// Text in the reader's language.
     public init(_ spoken: (some Spoken)?) {
-        if let spoken { self = .spoken(spoken) } else { self = .absent }
+        if let spoken { self = spoken.shown } else { self = .absent }
     }
 
     /// A model within the model.
@@ -51,6 +60,11 @@ extension Shown {
     /// Models, one after another.
     public init(_ list: [some Viewable]) {
         self = .list(list)
+    }
+
+    /// Words in the reader's language, one after another.
+    public init(_ words: [Wording]) {
+        self = .list(words.map { Lone(value: $0.shown) })
     }
 
     /// Texts, one after another.

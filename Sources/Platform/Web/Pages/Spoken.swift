@@ -17,7 +17,7 @@ extension Wording: Spoken {
     public func text(in language: Language) -> String { self[language] }
 
     /// Empty wording is nothing to show.
-    public var shown: Shown { vietnamese.isEmpty ? .absent : .spoken(self) }
+    public var shown: Shown { Shown(self as Wording?) }
 
     /// Something that is not translated: a document's subject, a person's name.
     public static func verbatim(_ text: String) -> Wording {

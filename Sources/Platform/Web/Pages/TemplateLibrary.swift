@@ -1,13 +1,6 @@
 /// The templates of one language, ready to be rendered.
 struct TemplateLibrary: Sendable {
-    struct Template: Sendable {
-        let name: String
-        let nodes: [TemplateNode]
-        /// The frame that a page begins with.
-        let parent: String?
-    }
-
-    let templates: [Template]
+    let templates: [TemplateProgram]
     private let indexes: [String: Int]
 
     /// - Parameters:
@@ -20,12 +13,12 @@ struct TemplateLibrary: Sendable {
                 problems.append("there are two templates \(source.name)")
             }
         }
-        var templates: [Template] = []
+        var templates: [TemplateProgram] = []
         for source in sources {
             var parser = TemplateParser(source.text) { indexes[$0] }
             let nodes = parser.parse()
             problems += parser.problems.map { "\(source.name): \($0)" }
-            templates.append(Template(name: source.name, nodes: nodes, parent: parser.parent))
+            templates.append(TemplateProgram(name: source.name, parent: parser.parent, nodes: nodes))
         }
         self.indexes = indexes
         self.templates = templates

@@ -1,4 +1,4 @@
-/// A piece of a template, ready to be rendered.
+/// A piece of a template as it was read.
 indirect enum TemplateNode: Sendable {
     case text([UInt8])
     case value(TemplateName)
@@ -14,16 +14,28 @@ indirect enum TemplateNode: Sendable {
 }
 
 /// What a tag asks for.
-struct TemplateName: Sendable {
+final class TemplateName: Sendable {
     /// What is done with the value found.
     enum Transform: String, Sendable {
         case empty, count
         case first, last
     }
 
-    /// The parts between dots; empty for `{{.}}`.
-    let parts: [String]
+    /// The first part of the name; nil for `{{.}}` and for what asks only about the place in a list.
+    let first: String?
+    /// The parts behind dots.
+    let rest: [String]
     let transform: Transform?
     /// As it stands in the template, for messages.
     let text: String
+    /// Whether it asks for what stands around every page.
+    let isFrame: Bool
+
+    init(parts: [String], transform: Transform?, text: String) {
+        first = parts.first
+        rest = Array(parts.dropFirst())
+        self.transform = transform
+        self.text = text
+        isFrame = first == "frame"
+    }
 }

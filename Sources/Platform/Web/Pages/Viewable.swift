@@ -45,7 +45,7 @@ extension Viewable {
         case let showable as any Showable: showable.shown
         case let views as [any Viewable]: .list(views)
         case let view as (any Viewable)?: view.map { .view($0) } ?? .absent
-        case let spoken as (any Spoken)?: spoken.map { .spoken($0) } ?? .absent
+        case let spoken as (any Spoken)?: spoken?.shown ?? .absent
         default: nil
         }
     }

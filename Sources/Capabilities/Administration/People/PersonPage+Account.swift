@@ -1,0 +1,53 @@
+import Directory
+import Essentials
+import Web
+
+extension PersonPage.AccountPart {
+    /// - Parameter isOwn: nobody locks out, invites or unlocks themselves.
+    init(_ facts: PersonFacts, at now: Instant, isOwn: Bool) {
+        let person = facts.person
+        self.facts = FactList([
+            Fact(Wording("Tên đăng nhập", en: "User name"), person.username),
+            Fact(
+                Wording("Mật khẩu", en: "Password"),
+                facts.hasPassword ? Wording("Đã đặt", en: "Set") : Wording("Chưa đặt", en: "Not set yet")),
+            Fact(Wording("Được đăng nhập", en: "May sign in"), DirectoryWords.yesNo(person.isActive)),
+        ])
+        sessions = facts.sessions.map { SessionRow($0, of: person.id, at: now) }
+        actions = isOwn ? [] : Self.signIn(facts) + Self.sessions(facts) + [Self.access(person)]
+    }
+
+    private static func signIn(_ facts: PersonFacts) -> [Action] {
+        let person = facts.person
+        guard person.isActive && person.username != nil else { return [] }
+        return [
+            Action(
+                facts.hasPassword
+                    ? Wording("Cấp mã đặt lại mật khẩu", en: "Let set another password")
+                    : Wording("Mời đặt mật khẩu", en: "Invite"),
+                posting: AdministrationPaths.invitation(of: person.id), icon: "mail"),
+            Action(
+                Wording("Mở khóa do nhập sai", en: "Unlock after wrong passwords"),
+                posting: AdministrationPaths.unlocking(of: person.id), icon: "lock"),
+        ]
+    }
+
+    private static func sessions(_ facts: PersonFacts) -> [Action] {
+        guard !facts.sessions.isEmpty else { return [] }
+        return [
+            Action(
+                Wording("Kết thúc mọi phiên", en: "End all sessions"),
+                posting: AdministrationPaths.sessionsEnd(of: facts.person.id), icon: "logout")
+        ]
+    }
+
+    private static func access(_ person: Person) -> Action {
+        person.isActive
+            ? Action(
+                Wording("Khóa tài khoản", en: "Disable the account"),
+                posting: AdministrationPaths.suspension(of: person.id), icon: "stop", isDanger: true)
+            : Action(
+                Wording("Mở lại tài khoản", en: "Enable the account"),
+                posting: AdministrationPaths.reinstatement(of: person.id), icon: "check")
+    }
+}
