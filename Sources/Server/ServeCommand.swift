@@ -2,6 +2,7 @@ import Administration
 import App
 import ArgumentParser
 import Database
+import Directory
 import Essentials
 import Hummingbird
 import Logging
@@ -41,13 +42,18 @@ struct Serve: AsyncParsableCommand {
             if unlimited { web.rateLimits = .none }
         }
         for account in accounts { print("  \(account.username)  \(account.password)  \(account.label)") }
-        try await serve(house)
+        let clock = opened.database.clock
+        let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
+        try await serve(house, firstRun: token)
         await opened.database.close()
     }
 
-    private func serve(_ house: House) async throws {
+    /// - Parameter token: opens the first page of an installation without people.
+    private func serve(_ house: House, firstRun token: String?) async throws {
         let application = house.web.application(address: .hostname(host, port: port)) { address in
-            print("Listening on http://\(address?.ipAddress ?? host):\(address?.port ?? port)")
+            let origin = "http://\(address?.ipAddress ?? host):\(address?.port ?? port)"
+            if let token { print("First administrator: \(origin)/set-up?token=\(token)") }
+            print("Listening on \(origin)")
             StandardOutput.flush()
         }
         // They end from the last to the first: streams that browsers hold open, then requests, then what they left behind.
