@@ -44,6 +44,7 @@ public struct House: Sendable {
 
         var routes = documents.routes
         routes.add(administration.routes)
+        routes.add(administration.importRoutes(files: installation.files))
         let pages = try Pages(
             directories: [Documents.templates, Administration.templates].compactMap { $0 },
             types: Documents.pages + Administration.pages, strictness: strictness)
