@@ -14,11 +14,12 @@ struct SignInPage: Page {
     let help: Wording?
     let accounts: [Account]
     let accountsNote: Wording?
+    /// All samples have the same.
+    let accountsPassword: String?
 
     /// A sample account beside the form.
     struct Account: Viewable {
         let username: String
-        let password: String
         let label: String
     }
 
@@ -35,7 +36,8 @@ struct SignInPage: Page {
         help = Wording(
             "Quên mật khẩu: liên hệ quản trị của đơn vị để nhận mã đặt lại.",
             en: "Forgotten the password: ask your unit's administrator for a code to set a new one.")
-        accounts = samples.map { Account(username: $0.username, password: $0.password, label: $0.label) }
+        accounts = samples.map { Account(username: $0.username, label: $0.label) }
+        accountsPassword = samples.first?.password
         accountsNote =
             samples.isEmpty
             ? nil

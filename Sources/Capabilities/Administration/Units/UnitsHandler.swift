@@ -23,11 +23,8 @@ extension Administration {
         let today = visit.now.date
         let day = visit.query.day(else: today)
         let words = visit.query.text("q")
-        let filter = UnitFilter(
-            query: words, day: day, today: today, includesClosed: visit.query.flag("closed"))
-        if let words {
-            return .page(try await foundUnits(words, filter, includesClosed: visit.query.flag("closed"), visit))
-        }
+        let filter = UnitFilter(words: words, day: day, today: today, includesClosed: visit.query.flag("closed"))
+        if let words { return .page(try await foundUnits(words, filter, visit)) }
         return .page(try await unitTree(filter, visit))
     }
 
@@ -47,13 +44,11 @@ extension Administration {
         return UnitsPage(tree: UnitTree(units), above: above, count: units.count, filter: filter, for: visit.caller)
     }
 
-    private func foundUnits(
-        _ words: String, _ filter: UnitFilter, includesClosed: Bool, _ visit: StaffVisit
-    ) async throws -> UnitsPage {
+    private func foundUnits(_ words: String, _ filter: UnitFilter, _ visit: StaffVisit) async throws -> UnitsPage {
         let (day, most) = (filter.day, 100)
         let (units, parents) = try await database.read { db in
             let units = try Unit.search(
-                words, includingClosed: includesClosed, on: day, limit: most + 1, in: db)
+                words, includingClosed: filter.includesClosed, on: day, limit: most + 1, in: db)
             let above = units.compactMap(\.parent)
             return (units, try above.isEmpty ? [:] : Unit.all(above, on: day, in: db))
         }

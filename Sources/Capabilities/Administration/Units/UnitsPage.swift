@@ -6,7 +6,7 @@ import Web
 struct UnitsPage: Page {
     let title = Wording("Cơ quan, đơn vị", en: "Units")
     let actions: [Action]
-    let filter: UnitFilter
+    let filter: WorkList.Filter
     /// A past or coming day is said first, so that nobody takes it for today.
     let otherDay: Notice?
     let crumbs: Breadcrumb?
@@ -17,7 +17,7 @@ struct UnitsPage: Page {
     /// The tree below a unit.
     init(tree: UnitTree, above: [Unit], count: Int, filter: UnitFilter, for caller: Caller) {
         actions = Self.actions(for: caller)
-        self.filter = filter
+        self.filter = filter.bar
         otherDay = filter.notice
         crumbs =
             above.isEmpty
@@ -37,7 +37,7 @@ struct UnitsPage: Page {
     /// What a search found.
     init(found units: [Unit], parents: [ID<Unit>: Unit], isCut: Bool, filter: UnitFilter, for caller: Caller) {
         actions = Self.actions(for: caller)
-        self.filter = filter
+        self.filter = filter.bar
         otherDay = filter.notice
         crumbs = nil
         countText = nil
@@ -97,36 +97,32 @@ struct UnitBranch: Viewable {
 }
 
 /// What the tree is asked for.
-struct UnitFilter: Viewable {
-    let query: TextField
-    let on: DateField
-    let closed: CheckboxField
+struct UnitFilter {
+    let words: String?
     let day: CivilDate
-    let isOtherDay: Bool
+    let today: CivilDate
+    let includesClosed: Bool
 
-    /// - Parameters:
-    ///   - day: as of when.
-    ///   - today: as of now.
-    init(query words: String?, day: CivilDate, today: CivilDate, includesClosed: Bool) {
-        self.day = day
-        isOtherDay = day != today
-        let filling = Filling([
-            "q": words, "on": day == today ? nil : day.vietnamese, "closed": includesClosed ? "1" : nil,
-        ])
-        query = filling.text(
-            "q", Wording("Tên, ký hiệu hoặc mã định danh", en: "Name, symbol or identifier"), isOptional: true,
-            width: .medium, atMost: 200)
-        on = filling.date("on", Wording("Tại ngày", en: "As of"), isOptional: true)
-        closed = CheckboxField(
-            FieldWords("closed", Wording("Khi tìm", en: "When searching"), isOptional: true),
-            options: [
-                .init(
-                    "1", Wording("Gồm cả đơn vị đã kết thúc", en: "Closed units too"), isSelected: includesClosed)
-            ])
-    }
+    private var isOtherDay: Bool { day != today }
 
     /// Links keep the day when it is not today.
     var linkDay: CivilDate? { isOtherDay ? day : nil }
+
+    var bar: WorkList.Filter {
+        WorkList.Filter(
+            path: AdministrationPaths.units, query: words,
+            queryLabel: Wording("Tên, ký hiệu hoặc mã định danh", en: "Name, symbol or identifier"),
+            choices: [
+                .init(
+                    "closed", Wording("Khi tìm", en: "When searching"),
+                    options: [
+                        .init("", Wording("Đơn vị đang có", en: "Units there are"), isSelected: !includesClosed),
+                        .init(
+                            "1", Wording("Cả đơn vị đã kết thúc", en: "Closed units too"), isSelected: includesClosed),
+                    ])
+            ],
+            days: [.init("on", Wording("Tại ngày", en: "As of"), value: linkDay)])
+    }
 
     var notice: Notice? {
         guard isOtherDay else { return nil }

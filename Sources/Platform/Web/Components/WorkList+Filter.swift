@@ -3,26 +3,52 @@ public import Essentials
 extension WorkList {
     /// What the list can be asked for.
     public struct Filter: Viewable {
+        let id: String
         let path: String
         let query: String?
         let queryLabel: Wording
         let hidden: [HiddenField]
         let choices: [Choice]
+        let days: [Day]
 
         /// - Parameters:
+        ///   - id: tells the filters of one page apart.
         ///   - path: the list.
         ///   - query: the words that were asked for.
         ///   - queryLabel: what the words are searched in.
         ///   - hidden: what else the address keeps.
         ///   - choices: one of several, each.
+        ///   - days: dates, each.
         public init(
-            path: String, query: String?, queryLabel: Wording, hidden: [HiddenField] = [], choices: [Choice] = []
+            id: String = "list", path: String, query: String?, queryLabel: Wording, hidden: [HiddenField] = [],
+            choices: [Choice] = [], days: [Day] = []
         ) {
+            self.id = id
             self.path = path
             self.query = query
             self.queryLabel = queryLabel
             self.hidden = hidden
             self.choices = choices
+            self.days = days
+        }
+
+        /// A day, as it is typed.
+        public struct Day: Viewable {
+            let id: String
+            let name: String
+            let label: Wording
+            let value: CivilDate?
+
+            /// - Parameters:
+            ///   - name: of the query's field.
+            ///   - label: what the day means.
+            ///   - value: nil shows an empty field.
+            public init(_ name: String, _ label: Wording, value: CivilDate?) {
+                id = "filter-\(name)"
+                self.name = name
+                self.label = label
+                self.value = value
+            }
         }
 
         /// A choice among the values of a field.
