@@ -73,7 +73,8 @@ let targets: [[Target]] = [
         "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
-    Target.module("Directory", uses: ["Essentials", "Database", "Journal", "CArgon2", .crypto]),
+    Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
+    Target.module("SignIn", uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
     Target.module(
         "Web",
@@ -82,18 +83,20 @@ let targets: [[Target]] = [
             .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: [.hummingbird, .httpTypes, .nioCore]),
+    Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.module(
         "App", in: "",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Web",
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
             "Administration", "Documents", .hummingbird, .logging, .lifecycle,
         ]),
     Target.module(
         "SampleProvince", in: "",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Printing", "Web",
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications",
+            "Printing",
+            "Web",
             "Administration", "Documents", "App", .logging,
         ],
         resources: [.copy("Resources")]),
@@ -101,7 +104,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "lienthong",
             dependencies: [
-                "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Administration", "App",
+                "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Administration",
+                "App",
                 "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
                 .unixSignals,
             ],

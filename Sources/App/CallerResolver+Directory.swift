@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import SignIn
 import Web
 
 extension CallerResolver {

@@ -8,6 +8,7 @@ import Foundation
 public import Journal
 import Logging
 import Notifications
+import SignIn
 public import Web
 
 /// The whole house, put together by hand: every capability made once, pages and routes joined, the background at work.

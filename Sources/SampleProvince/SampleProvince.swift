@@ -8,6 +8,7 @@ public import Essentials
 import Files
 import Journal
 import Notifications
+import SignIn
 
 /// The sample province (tỉnh mẫu Hòa An): invented names, real proportions, and a life from 2023 to the day it is opened,
 /// with the reorganisation of 1 July 2025 in it. Made through the commands that people use.

@@ -8,6 +8,7 @@ import Hummingbird
 import Logging
 import SampleProvince
 import ServiceLifecycle
+import SignIn
 import UnixSignals
 import Web
 

@@ -5,6 +5,7 @@ import Essentials
 import Files
 import Journal
 import Notifications
+import SignIn
 import TestSupport
 import Testing
 import Web

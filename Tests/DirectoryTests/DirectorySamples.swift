@@ -13,9 +13,6 @@ struct SampleDirectory: Sendable {
     static let now = Instant(CivilDate(year: 2026, month: 3, day: 6)!, TimeOfDay(hour: 9)!)
     static let today = now.date
     static let start = CivilDate(year: 2020, month: 1, day: 1)!
-    static let adminPassword = "Mua-xuan_2026!An"
-    /// Cheap enough to hash in every test.
-    static let parameters = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
     static let migrations = JournalMigrations.all + DirectoryMigrations.all
 
@@ -28,15 +25,14 @@ struct SampleDirectory: Sendable {
         _ engine: Engine, clock: WallClock = .fixed(now), _ body: (Database, SampleDirectory) async throws -> Value
     ) async throws -> Value {
         try await TestDatabase.withMigrated(engine, migrations, clock: clock) { database in
-            let hash = try await PasswordHasher(parameters).hash(adminPassword)
             let sample = try await database.write { db in
                 try DefaultRoles.install(
                     [.clerk: [register], .leader: [sign], .specialist: [], .unitHead: []], at: now, in: db)
-                let form = FirstRun.Form(
+                let form = FoundProvince.Form(
                     province: "Tỉnh An Hải", provinceOrganId: OrganId("H99", scheme: .level1First),
-                    name: "Trần Quản Trị", username: "quantri", password: adminPassword)
-                let post = try FirstRun.makeAdministrator(form, hash, address: nil, at: now, in: db)
-                return SampleDirectory(root: try Unit.root(on: today, in: db)!.id, administrator: post)
+                    name: "Trần Quản Trị", username: "quantri")
+                let post = try FoundProvince()(form, address: nil, at: now, in: db)
+                return SampleDirectory(root: post.unit, administrator: post.id)
             }
             return try await body(database, sample)
         }

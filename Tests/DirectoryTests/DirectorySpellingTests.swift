@@ -38,9 +38,8 @@ struct DirectorySpellingTests {
             UnitClosed.self, PersonCreated.self, PersonChanged.self, PersonDisabled.self, PersonEnabled.self,
             PostAssigned.self, PostEnded.self, RoleDefined.self, GrantGiven.self, GrantWithdrawn.self,
             SubstitutionRequested.self, SubstitutionApproved.self, SubstitutionEnded.self, AuthorisationRecorded.self,
-            AuthorisationEnded.self, PersonSignedIn.self, SignInFailed.self, AccountUnlocked.self, SessionEnded.self,
-            SessionsEnded.self, PostSwitched.self, SteppedUp.self, PasswordChanged.self, PasswordInvited.self,
-            ApiTokenCreated.self, ApiTokenRevoked.self, FirstRunCompleted.self,
+            AuthorisationEnded.self, SessionEnded.self, SessionsEnded.self, PostSwitched.self, ApiTokenCreated.self,
+            ApiTokenRevoked.self, FirstRunCompleted.self,
         ]
         #expect(Set(kinds.map { $0.kind }).count == kinds.count)
         #expect(kinds.allSatisfy { $0.kind.hasPrefix("directory.") && $0.kind.utf8.count <= 64 })

@@ -263,7 +263,6 @@ struct SuccessionTests {
             let substitution = try RequestSubstitution()(
                 NewSubstitution(absent: head.id, substitute: leader.id, from: today, to: today, reason: "Ốm"),
                 by: admin, at: now, in: db)
-            try Accounts.setPassword(hash: "-", for: head.person, mustChange: false, at: now, in: db)
             try sample.grant(.clerk, to: head, over: old.id, in: db)
             let sessions = Sessions()
             let session = try sessions.start(

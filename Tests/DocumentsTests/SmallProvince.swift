@@ -61,9 +61,9 @@ struct SmallProvince {
 
     private static func make(at now: Instant, in db: Connection) throws -> [Caller] {
         try DefaultRoles.install(roles, at: now, in: db)
-        let administrator = try FirstRun.makeAdministrator(
-            .init(province: "Tỉnh An Hải", name: "Quản Trị", username: "quantri", password: ""), "-", address: nil,
-            at: now, in: db)
+        let administrator = try FoundProvince()(
+            .init(province: "Tỉnh An Hải", name: "Quản Trị", username: "quantri"), address: nil, at: now, in: db
+        ).id
         guard let admin = try Caller.acting(as: administrator, at: now, in: db),
             let root = try Unit.root(on: now.date, in: db)
         else { throw NotFound() }

@@ -4,6 +4,7 @@ import Database
 import Directory
 import Essentials
 import Foundation
+import SignIn
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ public import Database
 public import Directory
 import Essentials
 public import Foundation
+public import SignIn
 public import Web
 
 /// The front door of administration: signing in, one's own account, units, people, rights and succession.

@@ -1,6 +1,7 @@
 import Database
 
 extension DirectoryMigrations {
+    /// Also the tables of how one signs in: they were published before that had a module of its own.
     static let signIn: [SQL] = [
         """
         CREATE TABLE account (

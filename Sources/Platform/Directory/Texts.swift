@@ -3,7 +3,7 @@ import Essentials
 /// Checks of typed text that several forms share.
 extension Problems {
     /// The text within its limits, or a problem.
-    mutating func text(_ field: String, _ value: String, atMost limit: Int) -> String {
+    package mutating func text(_ field: String, _ value: String, atMost limit: Int) -> String {
         let text = value.trimmed
         if text.isEmpty {
             add(field, Wording("Chưa nhập mục này", en: "This is missing"))
@@ -14,7 +14,7 @@ extension Problems {
     }
 
     /// The text within its limits, nil where it is blank, or a problem.
-    mutating func optionalText(_ field: String, _ value: String?, atMost limit: Int) -> String? {
+    package mutating func optionalText(_ field: String, _ value: String?, atMost limit: Int) -> String? {
         guard let value, !value.trimmed.isEmpty else { return nil }
         return text(field, value, atMost: limit)
     }
@@ -43,7 +43,7 @@ extension Problems {
 
 extension String {
     /// Without white space at its ends, and with single spaces inside.
-    var trimmed: String {
+    package var trimmed: String {
         split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

@@ -2,6 +2,7 @@ import App
 import Database
 import Directory
 import Essentials
+import SignIn
 
 extension ProvinceBuilder {
     /// Sets up the units of before the reorganisation, their people, posts and roles, and the printed accounts.

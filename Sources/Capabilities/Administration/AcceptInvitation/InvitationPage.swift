@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 import Web
 
 /// Where an invited person sets the own password; whoever invited never knows it.

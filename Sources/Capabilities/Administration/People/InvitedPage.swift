@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 import Web
 
 /// The link with which a person sets a password, shown this once.

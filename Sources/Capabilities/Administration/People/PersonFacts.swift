@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import SignIn
 
 /// Everything a person's page tells, and how far the caller's rights reach.
 struct PersonFacts: Sendable {

@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 import Web
 
 extension FirstRun.Form {

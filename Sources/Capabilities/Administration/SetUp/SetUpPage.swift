@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 import Web
 
 /// The first page of an installation: names the province and makes its first administrator.

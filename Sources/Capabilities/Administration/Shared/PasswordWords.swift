@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 
 extension PasswordPolicy {
     /// The rule, told before anybody types.

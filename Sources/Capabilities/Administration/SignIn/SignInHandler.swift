@@ -2,6 +2,7 @@ import Database
 import Directory
 import Essentials
 import HTTPTypes
+import SignIn
 import Web
 
 extension Administration {
@@ -24,7 +25,7 @@ extension Administration {
     @Sendable private func signIn(_ visit: Visit) async throws -> Answer {
         let (username, back) = (visit.form.text("username"), visit.form.text("back"))
         do {
-            let signIn = SignIn(database: database, passwords: passwords, sessions: sessions)
+            let signIn = SignInWithPassword(database: database, passwords: passwords, sessions: sessions)
             let signedIn = try await signIn(
                 username: username ?? "", password: visit.form.raw("password") ?? "", address: visit.networkAddress,
                 agent: nil, at: visit.now)

@@ -1,13 +1,13 @@
-import Database
-import Essentials
+package import Database
+package import Essentials
 
 /// Whose account a caller may touch.
 ///
 /// Who resets a password can become that person. So an account may be touched only by someone who may manage accounts
 /// in every unit where the person has a post now or later, and wherever the person was granted anything.
-enum AccountReach {
+package enum AccountReach {
     /// - Throws: `NotFound` for a person out of reach, so that nothing is told of others.
-    static func check(_ person: ID<Person>, by caller: Caller, on day: CivilDate, in db: Connection) throws {
+    package static func check(_ person: ID<Person>, by caller: Caller, on day: CivilDate, in db: Connection) throws {
         guard caller.rights.has(.manageAccounts), try Person.find(person, in: db) != nil,
             try units(of: person, on: day, in: db).allSatisfy({ caller.rights.covers($0, for: .manageAccounts) })
         else { throw NotFound() }

@@ -14,6 +14,15 @@ public struct Person: Hashable, Sendable {
     /// A person who is not active cannot sign in; the name stays in what was done.
     public let isActive: Bool
 
+    package init(id: ID<Person>, name: String, username: String?, mail: String?, phone: String?, isActive: Bool) {
+        self.id = id
+        self.name = name
+        self.username = username
+        self.mail = mail
+        self.phone = phone
+        self.isActive = isActive
+    }
+
     /// A key that sorts people as a Vietnamese list does: by given name, then family name, then what stands between.
     static func sortKey(_ name: String) -> String {
         let words = name.split(separator: " ").map(String.init)

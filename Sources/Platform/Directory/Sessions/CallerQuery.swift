@@ -13,9 +13,9 @@ struct CallerQuery {
         let row = try db.row(
             """
             SELECT session.id AS session_id, session.stepped_up_at, session.last_seen_at,
-                   account.must_change, \(Self.names)
+                   coalesce(account.must_change, \(false)) AS must_change, \(Self.names)
             FROM session JOIN post ON post.id = session.post_id AND post.person_id = session.person_id
-            JOIN account ON account.person_id = session.person_id
+            LEFT JOIN account ON account.person_id = session.person_id
             \(joins) WHERE \(condition)
             """)
         guard let row else { return nil }

@@ -1,11 +1,12 @@
 public import Database
+public import Directory
 public import Essentials
 import Journal
 
 /// Signs a person in with a password.
 ///
 /// The answer and the work are the same whether or not there is such an account, so that nobody learns who has one.
-public struct SignIn: Sendable {
+public struct SignInWithPassword: Sendable {
     private let database: Database
     private let passwords: PasswordHasher
     private let sessions: Sessions

@@ -1,4 +1,5 @@
 import Database
+public import Directory
 public import Essentials
 import Journal
 

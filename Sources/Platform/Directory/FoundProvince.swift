@@ -2,20 +2,12 @@ public import Database
 public import Essentials
 import Journal
 
-/// The first administrator. There is no default password: the server prints a secret when it starts for the first time,
-/// and who can read that may name the province and take the first account, once.
-public struct FirstRun: Sendable {
-    private let database: Database
-    private let passwords: PasswordHasher
-    private let policy: PasswordPolicy
+/// Makes the province and its first administrator: what an installation needs before anybody can do anything in it.
+/// Who may do so is for the caller to know; there is nobody yet who could be asked.
+public struct FoundProvince: Sendable {
+    public init() {}
 
-    public init(database: Database, passwords: PasswordHasher, policy: PasswordPolicy = .level3) {
-        self.database = database
-        self.passwords = passwords
-        self.policy = policy
-    }
-
-    /// What the first page asks for.
+    /// What there is to say about the province and its first person.
     public struct Form: Sendable {
         /// `Tỉnh An Hải`
         public var province: String
@@ -24,11 +16,10 @@ public struct FirstRun: Sendable {
         public var username: String
         public var mail: String?
         public var title: String
-        public var password: String
 
         public init(
             province: String, provinceOrganId: OrganId? = nil, name: String, username: String, mail: String? = nil,
-            title: String = "Quản trị hệ thống", password: String
+            title: String = "Quản trị hệ thống"
         ) {
             self.province = province
             self.provinceOrganId = provinceOrganId
@@ -36,7 +27,6 @@ public struct FirstRun: Sendable {
             self.username = username
             self.mail = mail
             self.title = title
-            self.password = password
         }
     }
 
@@ -45,61 +35,14 @@ public struct FirstRun: Sendable {
         try db.value("SELECT id FROM person LIMIT 1", as: Int64.self) == nil
     }
 
-    /// Makes a new secret while there is nobody yet; an earlier one stops working, since it cannot be shown again.
-    ///
-    /// - Returns: what to print; nil when the installation has people.
-    public static func prepare(at now: Instant, in db: Connection) throws -> String? {
-        try db.lock("directory.first-run")
-        guard try isPending(in: db) else { return nil }
-        let token = SecretToken()
-        try db.execute("DELETE FROM first_run")
-        try db.execute("INSERT INTO first_run (id, token_hash, made_at) VALUES (1, \(token.hash), \(now))")
-        return token.text
-    }
-
-    /// Whether the secret opens the page.
-    public static func isValid(_ token: String, in db: Connection) throws -> Bool {
-        let found: Int? = try db.value(
-            "SELECT 1 FROM first_run WHERE token_hash = \(SecretToken.hash(of: token)) AND used_at IS NULL")
-        return try found != nil && isPending(in: db)
-    }
-
-    /// Makes the province, the person, the post and the grant of the administrator's role over everything.
-    ///
     /// - Throws: `FirstRunRefusal`, `Problems`.
-    /// - Returns: the administrator's post.
+    /// - Returns: the administrator's post, with the administrator's role over everything.
     @discardableResult
-    public func callAsFunction(
-        _ form: Form, token: String, address: String?, at now: Instant
-    ) async throws -> ID<Post> {
-        let isValid = try await database.read { db in try Self.isValid(token, in: db) }
-        guard isValid else { throw FirstRunRefusal.isDone }
-        let draft = Person(
-            id: ID(rawValue: 0), name: form.name, username: form.username.trimmed.lowercased(), mail: nil, phone: nil,
-            isActive: true)
-        if draft.username?.isEmpty ?? true {
-            throw Problems("username", Wording("Chưa nhập mục này", en: "This is missing"))
-        }
-        try policy.check(form.password, for: draft)
-        let hash = try await passwords.hashing(form.password)
-        return try await database.write { db in
-            try db.lock("directory.first-run")
-            guard try Self.isValid(token, in: db) else { throw FirstRunRefusal.isDone }
-            let post = try Self.makeAdministrator(form, hash, address: address, at: now, in: db)
-            try db.execute("UPDATE first_run SET used_at = \(now)")
-            return post
-        }
-    }
-
-    /// For a sample province, which is made without a page.
-    public static func makeAdministrator(
-        _ form: Form, _ passwordHash: String, address: String?, at now: Instant, in db: Connection
-    ) throws -> ID<Post> {
-        guard try isPending(in: db) else { throw FirstRunRefusal.isDone }
-        let root = try makeRoot(form, at: now, in: db)
+    public func callAsFunction(_ form: Form, address: String?, at now: Instant, in db: Connection) throws -> Post {
+        guard try Self.isPending(in: db) else { throw FirstRunRefusal.isDone }
+        let root = try Self.makeRoot(form, at: now, in: db)
         let person = try Person.entering(
             NewPerson(name: form.name, username: form.username, mail: form.mail), in: db)
-        try Accounts.setPassword(hash: passwordHash, for: person.id, mustChange: false, at: now, in: db)
         let post = try Post.assigning(
             NewPost(person: person.id, unit: root.id, title: form.title, from: now.date), in: root, db)
         guard let role = try Role.withCode(DefaultRole.administrator.rawValue, in: db) else {
@@ -118,7 +61,7 @@ public struct FirstRun: Sendable {
         try db.record(
             GrantGiven(grant: grant.id, role: role.id, post: post.id, unit: root.id, coversSubtree: true),
             by: actor, at: now)
-        return post.id
+        return post
     }
 
     private static func makeRoot(_ form: Form, at now: Instant, in db: Connection) throws -> Unit {

@@ -1,7 +1,8 @@
+import Directory
 import Essentials
 import Testing
 
-@testable import Directory
+@testable import SignIn
 
 struct PasswordTests {
     @Test func `a hash matches its password and no other, and every hash has its own salt`() throws {

@@ -1,9 +1,10 @@
 import Database
+import Directory
 import Essentials
 import TestSupport
 import Testing
 
-@testable import Directory
+@testable import SignIn
 
 private let now = SampleDirectory.now
 

@@ -56,7 +56,7 @@ public struct Sessions: Sendable {
     }
 
     /// Starts a session with a new token, which nobody knew before.
-    func start(
+    package func start(
         _ person: ID<Person>, in post: ID<Post>, address: String?, agent: String?, at now: Instant, in db: Connection
     ) throws -> (id: ID<Session>, token: String) {
         let token = SecretToken()

@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import SignIn
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ private let sessions = Sessions(profile: .level3)
 
 /// A person of a department with a password, and the doors.
 private struct Door {
-    let signIn: SignIn
+    let signIn: SignInWithPassword
     let confirm: ConfirmPassword
     let passwords: PasswordHasher
     let post: Post
@@ -19,7 +20,7 @@ private struct Door {
     init(_ database: Database, _ sample: SampleDirectory) async throws {
         passwords = PasswordHasher(SampleDirectory.parameters)
         self.database = database
-        signIn = SignIn(database: database, passwords: passwords, sessions: sessions)
+        signIn = SignInWithPassword(database: database, passwords: passwords, sessions: sessions)
         confirm = ConfirmPassword(database: database, passwords: passwords)
         let hash = try await passwords.hash(Self.password)
         post = try await database.write { db in
@@ -147,7 +148,7 @@ struct SignInTests {
             }
             let before = try await stored()
             let dearer = Argon2Parameters(memoryKiB: 128, passes: 1, lanes: 1)
-            let signIn = SignIn(database: database, passwords: PasswordHasher(dearer), sessions: sessions)
+            let signIn = SignInWithPassword(database: database, passwords: PasswordHasher(dearer), sessions: sessions)
             _ = try await signIn(username: "an.le", password: Door.password, address: nil, agent: nil, at: now)
             let after = try await stored()
             #expect(before.contains("m=64,") && after.contains("m=128,"))

@@ -39,7 +39,7 @@ extension Session: RowDecodable {
     ///
     /// - Returns: how many were ended.
     @discardableResult
-    static func endAll(
+    package static func endAll(
         of person: ID<Person>, except kept: ID<Session>? = nil, ending: Ending, at now: Instant, in db: Connection
     ) throws -> Int {
         var which: SQL = "person_id = \(person) AND ended_at IS NULL"
