@@ -89,7 +89,7 @@ let targets: [[Target]] = [
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", .hummingbird, .logging, .lifecycle,
+            "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ]),
     Target.module(
         "SampleProvince", in: "",

@@ -71,7 +71,7 @@ public struct House: Sendable {
     }
 
     /// What goes on behind the pages until the task is cancelled: sealing, subscribers, texts of files, live counts,
-    /// leases, old uploads.
+    /// leases, old uploads, old wrong passwords.
     public func runBackground() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await journal.run() }
@@ -80,6 +80,13 @@ public struct House: Sendable {
             group.addTask { for await _ in journal.bell.rings() { changes.ring() } }
             group.addTask { await self.every(seconds: 15) { try await installation.database.renewLease() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
+            group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
+        }
+    }
+
+    private func forgetOldGuesses() async throws {
+        try await installation.database.write { [clock = installation.database.clock] db in
+            try Accounts.forgetOldGuesses(at: clock.now(), in: db)
         }
     }
 

@@ -43,8 +43,14 @@ public struct Installation: Sendable {
         let keyFile = JournalKeyFile(directory: folder)
         return Installation(
             database: database, files: try FileStore(directory: folder, database: database, logger: logger),
-            journalKey: try keyFile.loadOrCreate(name: "lienthong"), journalKeyFile: keyFile,
+            journalKey: try keyFile.loadOrCreate(name: newJournalName()), journalKeyFile: keyFile,
             calendar: try WorkingCalendar.national().snapshot(), folder: folder, logger: logger)
+    }
+
+    /// What a new installation's journal is called, from its first start on. A log's name must be no other log's
+    /// (C2SP tlog-checkpoint); one begun under another name keeps that, for the name stands in all that it signed.
+    private static func newJournalName() -> String {
+        "lienthong/\(UUID().uuidString.lowercased())"
     }
 
     /// Where the database of an installation is.

@@ -6,18 +6,24 @@ public final class IDGenerator: Sendable {
     /// Node numbers run from 0 to 1023; they are leased in the database.
     public static let nodes = 0..<1024
 
-    private let node: Int64
+    /// By how much the identifiers of a second differ from those of the next.
+    public static let second: Int64 = 1000 << 22
+
+    private struct State {
+        var node: Int64
+        var last: Int64
+    }
+
     private let clock: WallClock
-    private let last: Mutex<Int64>
+    private let state: Mutex<State>
 
     /// - Parameters:
     ///   - node: the leased number of this process, 0…1023; other bits are cut off.
     ///   - clock: the time that identifiers carry.
     ///   - highest: the greatest identifier this node used before; new ones are above it.
     public init(node: Int, clock: WallClock, after highest: Int64 = 0) {
-        self.node = Int64(node) & 1023
         self.clock = clock
-        last = Mutex(highest)
+        state = Mutex(State(node: Int64(node) & 1023, last: highest))
     }
 
     public func next<Entity>(_: Entity.Type = Entity.self) -> ID<Entity> {
@@ -31,16 +37,23 @@ public final class IDGenerator: Sendable {
 
     /// The greatest identifier made or seen so far; stored with the lease.
     public var highest: Int64 {
-        last.withLock { $0 }
+        state.withLock { $0.last }
+    }
+
+    /// Goes on under another node's number, because this one's was given to somebody else.
+    public func move(to node: Int, after highest: Int64) {
+        state.withLock { state in
+            state = State(node: Int64(node) & 1023, last: max(state.last, highest))
+        }
     }
 
     private func next(after seen: Int64) -> Int64 {
         let millisecond = max(0, clock.now().millisecondsSinceEpochOfIDs)
-        return last.withLock { last in
-            let floor = max(last, seen)
-            let fresh = (millisecond << 22) | (node << 12)
-            last = fresh > floor ? fresh : Self.successor(of: floor, node: node)
-            return last
+        return state.withLock { state in
+            let floor = max(state.last, seen)
+            let fresh = (millisecond << 22) | (state.node << 12)
+            state.last = fresh > floor ? fresh : Self.successor(of: floor, node: state.node)
+            return state.last
         }
     }
 

@@ -7,6 +7,13 @@ import Testing
 struct NodeLeaseTests {
     private enum Thing {}
 
+    /// The database's clock cannot be set; so what was written by it is made older.
+    private func letLapse(_ database: Database) async throws {
+        try await database.write { db in
+            _ = try db.execute("UPDATE node_lease SET renewed_at = renewed_at - 61000000")
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `two programs at once have two nodes and share no identifier`(engine: Engine) async throws {
         let clock = ManualClock(Sample.start)
@@ -55,6 +62,7 @@ struct NodeLeaseTests {
                 }
                 made.formUnion((0..<50).map { _ in database.ids.next(Thing.self) })
                 clock.advance(seconds: step.isMultiple(of: 2) ? 61 : -7200)
+                try await letLapse(database)
             }
             #expect(made.count == 6 * 200)
         }
@@ -67,11 +75,48 @@ struct NodeLeaseTests {
             let crashed = try await Database.open(location, clock: clock.clock)
             clock.advance(seconds: 50)
             let last = crashed.ids.next(Thing.self)
-            clock.advance(seconds: 11)
+            try await letLapse(crashed)
             try await TestDatabase.withOpen(location, clock: clock.clock) { database in
                 let nodes = try await database.count("node_lease")
                 #expect(nodes == 1)
                 #expect(database.ids.next(Thing.self) > last)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a program whose clock is hours ahead leaves the living their numbers`(engine: Engine) async throws {
+        let (clock, ahead) = (ManualClock(Sample.start), ManualClock(Sample.start.adding(seconds: 7200)))
+        try await TestDatabase.withEmptyLocation(engine) { location in
+            try await TestDatabase.withOpen(location, clock: clock.clock) { _ in
+                try await TestDatabase.withOpen(location, clock: ahead.clock) { other in
+                    let nodes = try await other.count("node_lease")
+                    #expect(nodes == 2)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a program that stood still and lost its number goes on under another`(engine: Engine) async throws {
+        let clock = ManualClock(Sample.start)
+        try await TestDatabase.withEmptyLocation(engine) { location in
+            try await TestDatabase.withOpen(location, clock: clock.clock) { stalled in
+                let before = stalled.ids.next(Thing.self)
+                try await letLapse(stalled)
+                try await TestDatabase.withOpen(location, clock: clock.clock) { other in
+                    let taken = try await other.count("node_lease")
+                    #expect(taken == 1)
+                    try await stalled.renewLease()
+                    try await stalled.renewLease()
+                    try await other.renewLease()
+                    let nodes = try await other.count("node_lease")
+                    #expect(nodes == 2)
+                    clock.advance(seconds: 300)
+                    let ids = (0..<500).flatMap { _ in [stalled.ids.next(Thing.self), other.ids.next(Thing.self)] }
+                    #expect(Set(ids).count == 1000)
+                    #expect(ids.allSatisfy { $0 > before })
+                }
             }
         }
     }

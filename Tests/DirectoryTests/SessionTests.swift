@@ -173,6 +173,33 @@ struct SessionTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `the shell makes and stops a token of any post, in the platform's name`(engine: Engine) async throws {
+        try await SampleDirectory.with(engine) { database, sample in
+            try await database.write { db in
+                let unit = try sample.unit("Sở A", in: db)
+                let post = try sample.post("Lê An", unit: unit, in: db)
+                try sample.grant(.clerk, to: post, over: unit.id, in: db)
+                let holder = try #require(try Caller.acting(as: post.id, at: now, in: db))
+                let made = try CreateApiToken().fromShell(
+                    name: "Phần mềm kế toán", permissions: holder.rights.codes, lastDay: now.date, for: holder, at: now,
+                    in: db)
+                let api = try ApiToken.caller(forToken: made.secret, address: nil, at: now, in: db)
+                #expect(api?.post == post.id)
+                #expect(throws: Problems.self) {
+                    _ = try CreateApiToken().fromShell(
+                        name: "x", permissions: ["test.sign"], lastDay: now.date, for: holder, at: now, in: db)
+                }
+                try RevokeApiToken().fromShell(made.token.id, at: now, in: db)
+                #expect(try ApiToken.caller(forToken: made.secret, address: nil, at: now, in: db) == nil)
+                #expect(throws: NotFound.self) { try RevokeApiToken().fromShell(made.token.id, at: now, in: db) }
+                let byPlatform: Int? = try db.value(
+                    "SELECT count(*) FROM event WHERE kind LIKE 'directory.api-token-%' AND actor_post IS NULL")
+                #expect(byPlatform == 2)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `an API token is not made for more than one may, nor for ever`(engine: Engine) async throws {
         try await SampleDirectory.with(engine) { database, sample in
             try await database.write { db in

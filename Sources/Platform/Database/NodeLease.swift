@@ -1,23 +1,88 @@
 import Essentials
+import Synchronization
 
 /// The node number of this process, and the promise that no identifier is made twice.
 ///
 /// The table keeps for each node a ceiling above every identifier it may have made. Who takes a node over begins above
 /// the ceiling, so a clock that was set back cannot repeat one.
-struct NodeLease: Sendable {
+///
+/// Whether a lease has lapsed is read off the database's clock alone: the clocks of two programs may differ by more than
+/// a lease lasts. Every holder writes a higher ceiling, so it also tells whose the number is: a program that stood
+/// still for too long finds another one there, and takes a new number.
+final class NodeLease: Sendable {
     let ids: IDGenerator
-    private let node: Int
+    private let held: Mutex<Held>
+
+    private struct Held {
+        let node: Int
+        /// As it stands in the table.
+        let ceiling: Int64
+    }
 
     /// A lease that was not prolonged for so long may be taken over.
-    private static let lapsesAfterSeconds: Int64 = 60
+    private static let lapsesAfterMicroseconds = 60_000_000
     /// The ceiling is so far ahead of the clock; leases are renewed more often than that.
     private static let ceilingSeconds: Int64 = 60
 
+    private init(ids: IDGenerator, held: Held) {
+        self.ids = ids
+        self.held = Mutex(held)
+    }
+
     static func acquire(from transactions: any Transactions, clock: WallClock) async throws -> NodeLease {
+        let (held, floor) = try await take(from: transactions, clock: clock)
+        return NodeLease(ids: IDGenerator(node: held.node, clock: clock, after: floor), held: held)
+    }
+
+    func renew(in transactions: any Transactions, clock: WallClock) async throws {
+        let held = held.withLock { $0 }
+        let ceiling = Self.ceiling(at: clock.now(), above: ids.highest)
+        let renewed = Held(node: held.node, ceiling: max(ceiling, held.ceiling + 1))
+        if try await replace(held, by: renewed, renewedAt: "\(idiom: .databaseTime)", in: transactions) { return }
+        let (other, floor) = try await Self.take(from: transactions, clock: clock)
+        ids.move(to: other.node, after: floor)
+        self.held.withLock { $0 = other }
+    }
+
+    func release(in transactions: any Transactions) async {
+        let held = held.withLock { $0 }
+        let given = Held(node: held.node, ceiling: ids.highest)
+        _ = try? await replace(held, by: given, renewedAt: "0", in: transactions)
+    }
+
+    /// - Returns: false when the number is no longer this program's.
+    private func replace(
+        _ held: Held, by new: Held, renewedAt: SQL, in transactions: any Transactions
+    ) async throws -> Bool {
+        let engine = transactions.engine
+        let statement: SQL = """
+            UPDATE node_lease SET renewed_at = \(renewedAt), ceiling = \(new.ceiling)
+            WHERE node = \(held.node) AND ceiling = \(held.ceiling)
+            """
+        guard try await transactions.run(isWrite: true, { try $0.execute(statement, on: engine) }) == 1 else {
+            return false
+        }
+        self.held.withLock { $0 = new }
+        return true
+    }
+
+    /// So far above the clock and above the highest identifier: with a clock that was set back the next ones follow on
+    /// from that.
+    private static func ceiling(at now: Instant, above highest: Int64) -> Int64 {
+        let ahead = IDGenerator(node: 0, clock: .fixed(now.adding(seconds: ceilingSeconds))).next(Never.self)
+        return max(ahead.rawValue, highest + ceilingSeconds * IDGenerator.second)
+    }
+}
+
+extension NodeLease {
+    /// - Returns: the number, and what its identifiers must be above.
+    private static func take(
+        from transactions: any Transactions, clock: WallClock
+    ) async throws -> (Held, floor: Int64) {
         for _ in 0..<20 {
             do {
                 let engine = transactions.engine
-                return try await transactions.run(isWrite: true) { try acquire(in: $0, engine, clock: clock) }
+                return try await transactions.run(isWrite: true) { try take(in: $0, engine, clock: clock) }
             } catch DatabaseError.conflict, DatabaseError.constraint {
                 // Another process took the same node at the same moment.
                 continue
@@ -26,56 +91,40 @@ struct NodeLease: Sendable {
         throw DatabaseError.unavailable("no node number could be leased")
     }
 
-    private static func acquire(in backend: any Backend, _ engine: Engine, clock: WallClock) throws -> NodeLease {
+    private static func take(
+        in backend: any Backend, _ engine: Engine, clock: WallClock
+    ) throws -> (Held, floor: Int64) {
         _ = try backend.execute(
             """
             CREATE TABLE IF NOT EXISTS node_lease (
                 node BIGINT PRIMARY KEY, renewed_at BIGINT NOT NULL, ceiling BIGINT NOT NULL)
             """, [])
-        let now = clock.now()
-        let lapsed = now.adding(seconds: -lapsesAfterSeconds)
-        let leases = try backend.rows("SELECT node, renewed_at, ceiling FROM node_lease ORDER BY node", [])
-        let free = try leases.first { row in
-            let renewedAt: Instant = try row["renewed_at"]
-            return renewedAt < lapsed
-        }
-        let node = try free.map { try $0["node"] as Int } ?? leases.count
+        let lapsed: SQL = """
+            SELECT node, ceiling FROM node_lease
+            WHERE renewed_at < \(idiom: .databaseTime) - \(lapsesAfterMicroseconds) ORDER BY node LIMIT 1
+            """
+        let (text, values) = lapsed.rendered(for: engine)
+        let free = try backend.rows(text, values).first
+        let count = try free == nil ? backend.rows("SELECT node FROM node_lease", []).count : 0
+        let node = try free.map { try $0["node"] as Int } ?? count
         guard IDGenerator.nodes.contains(node) else {
-            throw DatabaseError.unavailable("all \(leases.count) node numbers are in use")
+            throw DatabaseError.unavailable("all \(count) node numbers are in use")
         }
-        let ceiling = try free.map { try $0["ceiling"] as Int64 } ?? 0
-        let ids = IDGenerator(node: node, clock: clock, after: ceiling)
-        let lease = NodeLease(ids: ids, node: node)
-        let fresh = lease.ceiling(at: now)
+        let floor = try free.map { try $0["ceiling"] as Int64 } ?? 0
+        let held = Held(node: node, ceiling: ceiling(at: clock.now(), above: floor))
         let statement: SQL =
             free == nil
-            ? "INSERT INTO node_lease (node, renewed_at, ceiling) VALUES (\(node), \(now), \(fresh))"
-            : "UPDATE node_lease SET renewed_at = \(now), ceiling = \(fresh) WHERE node = \(node) AND renewed_at < \(lapsed)"
+            ? """
+            INSERT INTO node_lease (node, renewed_at, ceiling)
+            VALUES (\(node), \(idiom: .databaseTime), \(held.ceiling))
+            """
+            : """
+            UPDATE node_lease SET renewed_at = \(idiom: .databaseTime), ceiling = \(held.ceiling)
+            WHERE node = \(node) AND ceiling = \(floor)
+            """
         guard try backend.execute(statement, on: engine) == 1 else {
             throw DatabaseError.conflict("node \(node) was taken")
         }
-        return lease
-    }
-
-    func renew(in transactions: any Transactions, clock: WallClock) async throws {
-        let now = clock.now()
-        try await store(renewedAt: now, ceiling: ceiling(at: now), in: transactions)
-    }
-
-    func release(in transactions: any Transactions) async {
-        let never = Instant(microsecondsSince1970: 0)
-        try? await store(renewedAt: never, ceiling: ids.highest, in: transactions)
-    }
-
-    private func store(renewedAt: Instant, ceiling: Int64, in transactions: any Transactions) async throws {
-        let engine = transactions.engine
-        let statement: SQL =
-            "UPDATE node_lease SET renewed_at = \(renewedAt), ceiling = \(ceiling) WHERE node = \(node)"
-        _ = try await transactions.run(isWrite: true) { try $0.execute(statement, on: engine) }
-    }
-
-    private func ceiling(at now: Instant) -> Int64 {
-        let ahead = IDGenerator(node: node, clock: .fixed(now.adding(seconds: Self.ceilingSeconds)))
-        return max(ahead.next(Never.self).rawValue, ids.highest)
+        return (held, floor)
     }
 }

@@ -149,12 +149,16 @@ public enum Idiom: Sendable {
     case forUpdate
     /// After a SELECT: takes the rows that nobody else holds.
     case forUpdateSkipLocked
+    /// What time it is for the database, in microseconds since 1970: the same for every program that uses it.
+    case databaseTime
 
     func text(on engine: Engine) -> String {
         switch (self, engine) {
         case (.strict, .sqlite): " STRICT"
         case (.forUpdate, .postgresql): " FOR UPDATE"
         case (.forUpdateSkipLocked, .postgresql): " FOR UPDATE SKIP LOCKED"
+        case (.databaseTime, .sqlite): "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000)"
+        case (.databaseTime, .postgresql): "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"
         case (.strict, .postgresql), (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite): ""
         }
     }

@@ -73,9 +73,7 @@ struct RegisterIncomingJSON: Decodable {
     var arrivedOn: String?
     var dueOn: String?
     var duplicateReason: String?
-    var upload: ID<UploadedReference>?
-
-    enum UploadedReference {}
+    var upload: ID<UploadedFile>?
 
     static let schema = Schema.named(
         "RegisterIncoming",
@@ -91,7 +89,7 @@ struct RegisterIncomingJSON: Decodable {
             .init("arrivedOn", .string(format: "date"), isRequired: false),
             .init("dueOn", .string(format: "date"), isRequired: false),
             .init("duplicateReason", .string(atMost: 500), isRequired: false),
-            .init("upload", .id, isRequired: false, "A file that was uploaded before."),
+            .init("upload", .id, isRequired: false, UploadJSON.reference),
         ]))
 
     /// As the fields of the form.
@@ -100,7 +98,7 @@ struct RegisterIncomingJSON: Decodable {
             ("number", number), ("notation", notation), ("issuedOn", issuedOn), ("issuer", issuer), ("type", type),
             ("subject", subject), ("urgency", urgency.map { String($0) }), ("signerName", signerName),
             ("signerPosition", signerPosition), ("note", note), ("arrivedOn", arrivedOn), ("dueOn", dueOn),
-            ("duplicateReason", duplicateReason), (Attachment.kept, upload?.description),
+            ("duplicateReason", duplicateReason),
         ]
         return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
     }
@@ -116,6 +114,7 @@ struct DraftDocumentJSON: Decodable {
     var note: String?
     var recipients: [String]?
     var inReplyTo: String?
+    var upload: ID<UploadedFile>?
 
     static let schema = Schema.named(
         "DraftDocument",
@@ -126,6 +125,7 @@ struct DraftDocumentJSON: Decodable {
             .init("signerPosition", .string(atMost: 100), isRequired: false),
             .init("note", .string(atMost: 500), isRequired: false), .init("recipients", .array(.id), isRequired: false),
             .init("inReplyTo", .id, isRequired: false),
+            .init("upload", .id, isRequired: false, UploadJSON.reference),
         ]))
 
     /// As the fields of the form.
@@ -137,4 +137,42 @@ struct DraftDocumentJSON: Decodable {
         ]
         return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
     }
+}
+
+/// What a program sends to issue a numbered document.
+struct IssueDocumentJSON: Decodable {
+    /// The scan of the signed paper.
+    let upload: ID<UploadedFile>
+
+    static let schema = Schema.named(
+        "IssueDocument", .object([.init("upload", .id, "The scan of the signed paper, uploaded before.")]))
+}
+
+/// A file that came in and waits to be named by another request.
+struct UploadJSON: Encodable {
+    let id: ID<UploadedFile>
+    let name: String
+    let size: Int64
+    let sha256: String
+    let type: String
+    let pageCount: Int?
+
+    init(_ file: InspectedFile) {
+        id = file.id
+        name = file.name.text
+        size = file.size
+        sha256 = file.hash.description
+        type = file.mediaType.rawValue
+        pageCount = file.pageCount
+    }
+
+    static let schema = Schema.named(
+        "Upload",
+        .object([
+            .init("id", .id, "What other requests call it, within a day."), .init("name", .string(atMost: 255)),
+            .init("size", .integer(minimum: 1), "Bytes."), .init("sha256", .string(atMost: 64)),
+            .init("type", .string()), .init("pageCount", .nullable(.integer(minimum: 1)), isRequired: false),
+        ]))
+
+    static let reference = "A file of one's own that was uploaded before (uploadFile)."
 }

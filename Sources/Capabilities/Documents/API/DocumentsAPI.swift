@@ -31,7 +31,23 @@ extension Documents {
             operation: Operation(
                 "draftDocument", summary: "Begin a document of the agency.", body: DraftDocumentJSON.schema,
                 success: 201, answer: DocumentJSON.schema, isIdempotent: true), handler: draftByAPI)
+        addFiles(to: &routes)
         addSteps(to: &routes)
+    }
+
+    private func addFiles(to routes: inout Routes) {
+        routes.api(
+            .post, "/api/v1/files", .needs(.handleDocuments), .uploads(),
+            operation: Operation(
+                "uploadFile", summary: "Send a PDF file, to be named by the request it belongs to within a day.",
+                takes: MediaType.documents.sorted { $0.rawValue < $1.rawValue }, success: 201,
+                answer: UploadJSON.schema), handler: uploadByAPI)
+        routes.api(
+            .post, "/api/v1/outgoing-documents/{id}/issue", .needs(.issueDocuments),
+            operation: Operation(
+                "issueDocument", summary: "Issue a numbered document with the scan of the signed paper.",
+                body: IssueDocumentJSON.schema, answer: DocumentJSON.schema, failures: [409], isIdempotent: true),
+            handler: issueByAPI)
     }
 
     private func addSteps(to routes: inout Routes) {
@@ -44,12 +60,6 @@ extension Documents {
         step("number", "numberDocument", "Give an approved document its number.", .issueDocuments, &routes) {
             [types] in
             try NumberDocument(types: types)($0, by: $1, at: $2, in: $3)
-        }
-        step("issue", "issueDocument", "Issue a numbered document with its file.", .issueDocuments, &routes) {
-            [files] id, caller, now, db in
-            guard let hash = try db.visibleDocument(id, to: caller).file, let file = try files.stored(hash, in: db)
-            else { throw DocumentRefusal.noFile }
-            try IssueDocument()(id, file: file, by: caller, at: now, in: db)
         }
     }
 
@@ -95,30 +105,64 @@ extension Documents {
     }
 
     @Sendable private func registerByAPI(_ visit: StaffVisit) async throws -> Answer {
-        let fields = try visit.json(RegisterIncomingJSON.self).fields
-        let form = try RegisterIncomingForm(types: types, today: visit.now.date, fields)
-        let upload = try await Attachment(documents: self).file(of: fields, for: visit.caller, at: visit.now)
-        let stored = try await database.write { [files, closing] db in
+        let sent = try visit.json(RegisterIncomingJSON.self)
+        return try await once(visit, with: sent.upload) { [types, closing] file, db in
+            let form = try RegisterIncomingForm(types: types, today: visit.now.date, sent.fields)
+            let registered = try RegisterIncoming(closing: closing)(
+                form, file: file, by: visit.caller, at: visit.now, in: db)
+            return try StoredAnswer(db.documentJSON(registered.id, for: visit.caller), status: .created)
+        }
+    }
+
+    @Sendable private func draftByAPI(_ visit: StaffVisit) async throws -> Answer {
+        let sent = try visit.json(DraftDocumentJSON.self)
+        return try await once(visit, with: sent.upload) { [types] file, db in
+            let form = try DraftDocumentForm(types: types, today: visit.now.date, sent.fields)
+            let id = try DraftDocument()(form, file: file, by: visit.caller, at: visit.now, in: db)
+            return try StoredAnswer(db.documentJSON(id, for: visit.caller), status: .created)
+        }
+    }
+
+    @Sendable private func issueByAPI(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<Document> = try visit.id()
+        let sent = try visit.json(IssueDocumentJSON.self)
+        return try await once(visit, with: sent.upload) { file, db in
+            guard let file else { throw DocumentRefusal.noFile }
+            try IssueDocument()(id, file: file, by: visit.caller, at: visit.now, in: db)
+            return try StoredAnswer(db.documentJSON(id, for: visit.caller), status: .ok)
+        }
+    }
+
+    @Sendable private func uploadByAPI(_ visit: StaffVisit) async throws -> Answer {
+        guard let sent = visit.form.file("name") else { throw FileRefusal.empty }
+        return try .json(UploadJSON(try await files.inspect(sent.uploaded())), status: .created)
+    }
+
+    /// Does something once, with a file that was uploaded before.
+    ///
+    /// Whether the upload is there, and whether the rest is right on this day, is asked only of a request that was not
+    /// answered yet: the file of one that was is used up.
+    private func once(
+        _ visit: StaffVisit, with upload: ID<UploadedFile>?,
+        _ deed: @escaping @Sendable (StoredFile?, Connection) throws -> StoredAnswer
+    ) async throws -> Answer {
+        try await settle(upload, for: visit)
+        let stored = try await database.write { [files] db in
             try visit.once(in: db) {
-                let file = try upload.map { try files.accept($0, at: visit.now, in: db) }
-                let registered = try RegisterIncoming(closing: closing)(
-                    form, file: file, by: visit.caller, at: visit.now, in: db)
-                return try StoredAnswer(db.documentJSON(registered.id, for: visit.caller), status: .created)
+                guard let upload else { return try deed(nil, db) }
+                guard let file = try files.waiting(upload, for: visit.caller.actor, at: visit.now, in: db) else {
+                    throw Problems(Attachment.kept, FileRefusal.expired.message)
+                }
+                return try deed(files.accept(file, at: visit.now, in: db), db)
             }
         }
         return stored.answer
     }
 
-    @Sendable private func draftByAPI(_ visit: StaffVisit) async throws -> Answer {
-        let fields = try visit.json(DraftDocumentJSON.self).fields
-        let form = try DraftDocumentForm(types: types, today: visit.now.date, fields)
-        let stored = try await database.write { db in
-            try visit.once(in: db) {
-                let id = try DraftDocument()(form, file: nil, by: visit.caller, at: visit.now, in: db)
-                return try StoredAnswer(db.documentJSON(id, for: visit.caller), status: .created)
-            }
-        }
-        return stored.answer
+    private func settle(_ upload: ID<UploadedFile>?, for visit: StaffVisit) async throws {
+        guard let upload else { return }
+        let kept = try await Attachment(documents: self).kept(upload, for: visit.caller, at: visit.now)
+        if let kept { try await files.settle(kept) }
     }
 }
 

@@ -86,9 +86,28 @@ public struct CreateApiToken: Sendable {
     ) throws -> (token: ApiToken, secret: String) {
         // A token that could make tokens would outlive its own revocation.
         guard caller.session != nil else { throw NotFound() }
+        return try make(
+            name: name, permissions: permissions, lastDay: lastDay, for: caller, by: caller.actor, at: now, in: db)
+    }
+
+    /// The same from the installation's own shell, for any post: who can open its folder could read the secrets anyway.
+    /// The journal says that the platform did it.
+    ///
+    /// - Parameter holder: the post, from `Caller.acting`.
+    public func fromShell(
+        name: String, permissions: Set<String>, lastDay: CivilDate, for holder: Caller, at now: Instant,
+        in db: Connection
+    ) throws -> (token: ApiToken, secret: String) {
+        try make(name: name, permissions: permissions, lastDay: lastDay, for: holder, by: .platform, at: now, in: db)
+    }
+
+    private func make(
+        name: String, permissions: Set<String>, lastDay: CivilDate, for holder: Caller, by actor: Actor,
+        at now: Instant, in db: Connection
+    ) throws -> (token: ApiToken, secret: String) {
         var problems = Problems()
         let name = problems.text("name", name, atMost: 100)
-        if permissions.isEmpty || !permissions.allSatisfy({ !caller.rights.scopes(of: $0).isEmpty }) {
+        if permissions.isEmpty || !permissions.allSatisfy({ !holder.rights.scopes(of: $0).isEmpty }) {
             problems.add("permissions", Wording("Chọn trong các quyền đang có", en: "Choose among what you may do"))
         }
         if lastDay < now.date || lastDay > now.date.adding(days: ApiToken.longestDays) {
@@ -101,12 +120,11 @@ public struct CreateApiToken: Sendable {
         try problems.throwIfAny()
         let secret = SecretToken(prefix: "lt_")
         let token = ApiToken(
-            id: db.ids.next(), name: name, post: caller.post, createdAt: now,
+            id: db.ids.next(), name: name, post: holder.post, createdAt: now,
             expiresAt: Instant(lastDay.adding(days: 1)), revokedAt: nil, lastUsedAt: nil)
         try insert(token, secret, permissions, in: db)
         try db.record(
-            ApiTokenCreated(token: token.id, post: token.post, permissions: permissions.sorted()),
-            by: caller.actor, at: now)
+            ApiTokenCreated(token: token.id, post: token.post, permissions: permissions.sorted()), by: actor, at: now)
         return (token, secret.text)
     }
 
@@ -131,14 +149,30 @@ public struct RevokeApiToken: Sendable {
 
     /// - Throws: `NotFound` for a token out of the caller's reach, or one that is stopped already.
     public func callAsFunction(_ id: ID<ApiToken>, by caller: Caller, at now: Instant, in db: Connection) throws {
+        let owner = try owner(of: id, in: db)
+        if owner != caller.person { try AccountReach.check(owner, by: caller, on: now.date, in: db) }
+        try revoke(id, by: caller.actor, at: now, in: db)
+    }
+
+    /// Any token, from the installation's own shell; the journal says that the platform did it.
+    /// - Throws: `NotFound` for none, or one that is stopped already.
+    public func fromShell(_ id: ID<ApiToken>, at now: Instant, in db: Connection) throws {
+        _ = try owner(of: id, in: db)
+        try revoke(id, by: .platform, at: now, in: db)
+    }
+
+    private func owner(of id: ID<ApiToken>, in db: Connection) throws -> ID<Person> {
         let owner: ID<Person>? = try db.value(
             """
             SELECT post.person_id FROM api_token JOIN post ON post.id = api_token.post_id
             WHERE api_token.id = \(id) AND api_token.revoked_at IS NULL
             """)
         guard let owner else { throw NotFound() }
-        if owner != caller.person { try AccountReach.check(owner, by: caller, on: now.date, in: db) }
+        return owner
+    }
+
+    private func revoke(_ id: ID<ApiToken>, by actor: Actor, at now: Instant, in db: Connection) throws {
         try db.execute("UPDATE api_token SET revoked_at = \(now) WHERE id = \(id)")
-        try db.record(ApiTokenRevoked(token: id), by: caller.actor, at: now)
+        try db.record(ApiTokenRevoked(token: id), by: actor, at: now)
     }
 }

@@ -63,6 +63,11 @@ public enum Accounts {
         try Account.find(person, in: db) != nil
     }
 
+    /// Forgets wrong passwords that no longer count against anybody; the server does it every night.
+    public static func forgetOldGuesses(at now: Instant, in db: Connection) throws {
+        try LockoutBook(rule: .level3).forget(at: now, in: db)
+    }
+
     /// Opens an account that wrong passwords have locked.
     public static func unlock(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)

@@ -1,3 +1,4 @@
+import Files
 import HTTPTypes
 
 /// The description of the API (OpenAPI 3.1), made from the routes themselves, so it cannot say anything else than they do.
@@ -38,12 +39,21 @@ struct OpenAPIDocument: Sendable {
         .object([
             "operationId": .string(operation.id), "summary": .string(operation.summary),
             "parameters": .array(parameters(of: operation, route, &named)),
-            "requestBody": operation.body.map { body in
-                .object(["required": .boolean(true), "content": content("application/json", body.json(&named))])
-            },
+            "requestBody": requestBody(of: operation, &named),
             "responses": .object(responses(of: operation, route, &named)),
             "security": .array(route.access == .public ? [] : [.object(["token": .array([])])]),
         ])
+    }
+
+    private static func requestBody(
+        of operation: Operation, _ named: inout [String: OpenAPIValue]
+    ) -> OpenAPIValue? {
+        var contents: [String: OpenAPIValue?] = [:]
+        if let body = operation.body { contents["application/json"] = .object(["schema": body.json(&named)]) }
+        // A body of bytes has a type and no schema (OpenAPI 3.1, 4.8.14.2).
+        if !operation.takes.isEmpty { contents["application/octet-stream"] = .object([:]) }
+        for kind in operation.takes { contents[kind.rawValue] = .object([:]) }
+        return contents.isEmpty ? nil : .object(["required": .boolean(true), "content": .object(contents)])
     }
 
     private static func parameters(

@@ -1,3 +1,5 @@
+public import Files
+
 /// What the OpenAPI document says about one operation of the API.
 public struct Operation: Sendable {
     /// A value in the address.
@@ -24,6 +26,7 @@ public struct Operation: Sendable {
     let summary: String
     let parameters: [Parameter]
     let body: Schema?
+    let takes: [MediaType]
     let success: Int
     let answer: Schema?
     let failures: [Int]
@@ -34,23 +37,28 @@ public struct Operation: Sendable {
     ///   - summary: in one line.
     ///   - parameters: of the path and the query; those of a list are `Operation.paging`.
     ///   - body: what is sent; nil for nothing.
+    ///   - takes: kinds of which the body is a file, whose name is `?name=`; its route has `.uploads`, and the handler finds
+    ///     it as the form's file `name`.
     ///   - success: the status when it went well.
     ///   - answer: what comes back; nil for nothing.
     ///   - failures: statuses besides those that every operation can have (401, 404, 422, 429, 500).
     ///   - isIdempotent: it honours `Idempotency-Key`.
     public init(
-        _ id: String, summary: String, parameters: [Parameter] = [], body: Schema? = nil, success: Int = 200,
-        answer: Schema?, failures: [Int] = [], isIdempotent: Bool = false
+        _ id: String, summary: String, parameters: [Parameter] = [], body: Schema? = nil, takes: [MediaType] = [],
+        success: Int = 200, answer: Schema?, failures: [Int] = [], isIdempotent: Bool = false
     ) {
         self.id = id
         self.summary = summary
-        self.parameters = parameters
+        self.parameters = parameters + (takes.isEmpty ? [] : [Self.fileName])
         self.body = body
+        self.takes = takes
         self.success = success
         self.answer = answer
         self.failures = failures
         self.isIdempotent = isIdempotent
     }
+
+    static let fileName = Parameter("name", .string(atMost: 255), "What the file is called.", isRequired: true)
 
     /// The parameters of every list: how many, and from where.
     public static let paging: [Parameter] = [

@@ -1,11 +1,12 @@
 import Directory
+import Essentials
 import Files
 import HTTPTypes
 import Hummingbird
 import Journal
 import NIOCore
 
-/// Reads what a request brings: a form or JSON, bounded, and a form only when it was sent from one of our pages.
+/// Reads what a request brings: a form, JSON or a file, bounded, and a form only when it was sent from one of our pages.
 struct BodyReader: Sendable {
     let configuration: WebConfiguration
     let tokens: FormTokens
@@ -18,7 +19,10 @@ struct BodyReader: Sendable {
 
     /// - Throws: `BodyTooLarge`, `BadRequest`, `UnsupportedMediaType`, `Forged`, `SignInNeeded`.
     func read(_ exchange: Exchange, for route: Route) async throws -> Body {
-        if route.description.isAPI { return .bytes(try await json(exchange)) }
+        if let operation = route.description.operation {
+            guard !operation.takes.isEmpty else { return .bytes(try await json(exchange)) }
+            return .form(FormData(files: [try await file(exchange, for: route, taking: operation.takes)]))
+        }
         guard RequestOrigin.isOwn(exchange.request.head) else { throw Forged(reason: .origin) }
         let type = HeaderParameters(exchange.request.headers[.contentType] ?? "")
         switch type.kind {
@@ -38,6 +42,32 @@ struct BodyReader: Sendable {
             try check([], exchange, route)
             return .form(FormData())
         default: throw UnsupportedMediaType()
+        }
+    }
+
+    /// A file as a program sends it: the body is the file, its name stands in the address. It streams into the spool.
+    private func file(
+        _ exchange: Exchange, for route: Route, taking kinds: [Files.MediaType]
+    ) async throws -> FormFile {
+        let kind = HeaderParameters(exchange.request.headers[.contentType] ?? "").kind
+        guard kind == "application/octet-stream" || kinds.contains(where: { $0.rawValue == kind }) else {
+            throw UnsupportedMediaType()
+        }
+        guard let store, let name = Query(exchange.query).text(Operation.fileName.name) else {
+            throw Problems(Operation.fileName.name, Wording("Ghi tên tệp.", en: "Enter the name of the file."))
+        }
+        let limit = route.uploadLimit(standard: configuration.uploadLimit) ?? configuration.bodyLimit
+        try refuseAnnounced(exchange, beyond: limit)
+        let uploader = exchange.caller?.actor ?? .visitor(from: exchange.networkAddress)
+        do {
+            let content = try await store.receive(
+                exchange.request.body.map(\.readableBytesView), name: name, limit: Int64(limit), by: uploader)
+            return FormFile(field: Operation.fileName.name, name: content.name, content: .success(content))
+        } catch FileRefusal.tooLarge {
+            throw BodyTooLarge(limit: limit)
+        } catch let refusal as FileRefusal {
+            return FormFile(
+                field: Operation.fileName.name, name: FileName(untrusted: name), content: .failure(refusal))
         }
     }
 

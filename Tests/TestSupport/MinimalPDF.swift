@@ -2,28 +2,42 @@ import Foundation
 
 /// Writes small PDF files with a Vietnamese text layer: one font whose codes a `ToUnicode` table explains. The glyphs on
 /// the page are Helvetica's and mean nothing.
-struct MinimalPDF {
+public struct MinimalPDF: Sendable {
     /// A line of text at a place on an A4 page, in points from its lower left corner.
-    struct Line {
+    public struct Line: Sendable {
         var text: String
         var x = 72
         var y = 700
         var size = 12
+
+        /// - Parameters:
+        ///   - x: from the left.
+        ///   - y: from below.
+        ///   - size: of the letters.
+        public init(text: String, x: Int = 72, y: Int = 700, size: Int = 12) {
+            self.text = text
+            self.x = x
+            self.y = y
+            self.size = size
+        }
     }
 
     var pages: [[Line]]
     var title: String?
 
-    init(_ lines: String..., title: String? = nil) {
+    /// One page with these lines.
+    public init(_ lines: String..., title: String? = nil) {
         pages = [lines.enumerated().map { Line(text: $1, y: 760 - 20 * $0) }]
         self.title = title
     }
 
-    init(pages: [[Line]]) {
+    /// Pages with lines at places of their own.
+    public init(pages: [[Line]]) {
         self.pages = pages
     }
 
-    var bytes: [UInt8] {
+    /// The file.
+    public var bytes: [UInt8] {
         var writer = Writer()
         let codes = Codes(pages.joined().map(\.text).joined())
         let kids = pages.indices.map { "\(5 + 2 * $0) 0 R" }.joined(separator: " ")

@@ -1,0 +1,125 @@
+import App
+import Database
+import Foundation
+import HTTPTypes
+import TestSupport
+import Testing
+import Web
+
+/// The description of the API against the house: every operation, and what each refuses.
+struct APIDescriptionTests {
+    /// An operation as the description has it.
+    private struct Operation {
+        let method: String
+        let path: String
+        let properties: [String: [String: Any]]
+        let required: [String]
+
+        /// The path, with a well-formed identifier in each place of one.
+        var address: String {
+            path.split(separator: "/").map { $0.hasPrefix("{") ? "0000000000ABC" : String($0) }
+                .reduce("") { "\($0)/\($1)" }
+        }
+    }
+
+    private static func document(_ api: APIHouse) async throws -> [String: Any] {
+        try await api.get("/api/v1/openapi.json", as: nil).object
+    }
+
+    /// Every operation whose body is JSON.
+    private static func withBody(_ api: APIHouse) async throws -> [Operation] {
+        let document = try await document(api)
+        let schemas = ((document["components"] as? [String: Any])?["schemas"] as? [String: [String: Any]]) ?? [:]
+        let paths = try #require(document["paths"] as? [String: [String: [String: Any]]])
+        return paths.flatMap { path, methods in
+            methods.compactMap { method, described in
+                let body = (described["requestBody"] as? [String: Any])?["content"] as? [String: [String: Any]]
+                guard var schema = body?["application/json"]?["schema"] as? [String: Any] else { return nil }
+                if let name = (schema["$ref"] as? String)?.split(separator: "/").last {
+                    schema = schemas[String(name)] ?? [:]
+                }
+                return Operation(
+                    method: method, path: path, properties: schema["properties"] as? [String: [String: Any]] ?? [:],
+                    required: schema["required"] as? [String] ?? [])
+            }
+        }
+    }
+
+    /// Values that a property of this shape does not take.
+    private static func wrong(_ shape: [String: Any]) -> [Any] {
+        var values: [Any] = [["no": true]]
+        switch shape["type"] as? String {
+        case "string":
+            values.append(5)
+            if let most = shape["maxLength"] as? Int { values.append(String(repeating: "a", count: most + 1)) }
+            if shape["format"] as? String == "date" { values += ["31/02/2026", "hôm qua", "1899-01-01"] }
+            if shape["pattern"] != nil { values += ["không", "0000000000ABCD"] }
+        case "integer":
+            values.append("năm")
+            if let most = shape["maximum"] as? Int { values.append(most + 1) }
+            if let least = shape["minimum"] as? Int { values.append(least - 1) }
+        case "array": values += [["không phải mã"], [5]]
+        default: break
+        }
+        return values
+    }
+
+    @Test func `the description names every operation of the house, and no other`() async throws {
+        try await APIHouse.with(.sqlite) { api in
+            let paths = try #require(try await Self.document(api)["paths"] as? [String: [String: Any]])
+            let described = paths.flatMap { path, methods in methods.keys.map { "\($0.uppercased()) \(path)" } }
+            let routed = api.house.web.routes.all.filter(\.isAPI).map { "\($0.method.rawValue) \($0.path)" }
+            #expect(described.sorted() == routed.sorted())
+            #expect(described.contains("POST /api/v1/files"))
+        }
+    }
+
+    @Test func `nobody gets in without a token, and every refusal is problem details`() async throws {
+        try await APIHouse.with(.sqlite) { api in
+            for route in api.house.web.routes.all where route.isAPI && route.access != .public {
+                let path = route.path.replacing("{id}", with: "0000000000ABC")
+                let reply =
+                    try await route.method.rawValue == "GET"
+                    ? api.get(path, as: nil) : api.post(path, [String: Any](), as: nil)
+                #expect(reply.status == 401, "\(route.path)")
+                #expect(reply.type == "application/problem+json; charset=utf-8")
+            }
+        }
+    }
+
+    @Test func `every operation refuses a wrong body and names the field`() async throws {
+        try await APIHouse.with(.sqlite) { api in
+            let operations = try await Self.withBody(api)
+            #expect(operations.count >= 3)
+            for operation in operations {
+                let empty = try await api.post(operation.address, [String: Any](), as: api.everything)
+                #expect(empty.status == 422, "\(operation.path)")
+                for name in operation.required {
+                    #expect(empty.pointers.contains("/\(name)"), "\(operation.path) without \(name)")
+                }
+                for (name, shape) in operation.properties {
+                    for value in Self.wrong(shape) {
+                        let reply = try await api.post(operation.address, [name: value], as: api.everything)
+                        #expect(reply.status == 422, "\(operation.path) \(name): \(value)")
+                        #expect(reply.type == "application/problem+json; charset=utf-8")
+                        #expect(
+                            reply.pointers.contains { $0 == "/\(name)" || $0.hasPrefix("/\(name)/") },
+                            "\(operation.path) \(name): \(value) answers \(reply.object)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [("không phải JSON", 400), ("[]", 422), ("5", 422), ("", 400)])
+    func `every operation refuses a body that is no object`(body: String, status: Int) async throws {
+        try await APIHouse.with(.sqlite) { api in
+            for operation in try await Self.withBody(api) {
+                let reply = try await api.send(
+                    .post, operation.address, Array(body.utf8), type: "application/json", as: api.everything)
+                #expect(reply.status == status, "\(operation.path)")
+                #expect(reply.type == "application/problem+json; charset=utf-8")
+            }
+        }
+    }
+}

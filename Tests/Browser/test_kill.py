@@ -1,0 +1,108 @@
+"""`kill -9` at random moments while sixteen programs register and issue: nothing acknowledged is lost, no number comes
+twice, and the journal verifies.
+
+LIENTHONG_KILLS says how often; LIENTHONG_SEED repeats a run, as far as chance in the programs and the moments goes.
+"""
+
+import os
+import random
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import pytest
+
+import postgres
+from conftest import ENGINES, LEFTOVERS
+from killing import Client, Finding, Office, Tables, crockford, lienthong, minimal_pdf
+from server import Server
+
+KILLS = int(os.environ.get("LIENTHONG_KILLS", "20"))
+CLIENTS = 16
+
+
+@pytest.fixture(params=ENGINES)
+def installation(request, tmp_path_factory):
+    """A small province that nobody serves yet."""
+    with ExitStack() as stack:
+        database = None
+        if request.param == "postgresql":
+            database = stack.enter_context(
+                postgres.new_database(stack.enter_context(postgres.server_url()), "kill"))
+        log = LEFTOVERS / f"killed-{request.param}.log"
+        log.unlink(missing_ok=True)
+        folder = tmp_path_factory.mktemp(f"kill-{request.param}")
+        server = Server(data=folder / "data", log=log, database=database, options=("--unlimited",))
+        stack.callback(server.kill)
+        lienthong(server, "demo", "build", "--documents", "40")
+        yield server
+
+
+def offices(server: Server) -> list[Office]:
+    def token(user: str) -> str:
+        return lienthong(server, "token", "create", "--user", user, "--name", "kill")
+
+    recipient = Tables(server).rows("SELECT min(id) FROM unit WHERE is_agency AND valid_to IS NULL")[0][0]
+    province, department = token("vanthu.tinh"), token("vanthu.khcn")
+    return [
+        Office(province, province, token("lanhdao.tinh"), crockford(int(recipient))),
+        Office(department, token("chuyenvien.khcn"), token("lanhdao.khcn"), crockford(int(recipient))),
+        Office(token("vanthu.xa")),
+    ]
+
+
+def troubles(clients: list[Client]) -> str:
+    return "\n".join(line for client in clients for line in client.trouble)
+
+
+def check(server: Server, clients: list[Client]) -> None:
+    """What must hold after every restart."""
+    with ThreadPoolExecutor(CLIENTS + 1) as pool:
+        verifying = pool.submit(lienthong, server, "journal", "verify")
+        for looking in [pool.submit(client.look_again, server.url) for client in clients]:
+            looking.result()
+        Tables(server).check()
+        verifying.result()
+    if found := troubles(clients):
+        raise Finding(found)
+
+
+@pytest.mark.scaled
+def test_a_killed_server_has_lost_nothing_that_it_acknowledged(installation, tmp_path):
+    seed = int(os.environ.get("LIENTHONG_SEED", random.randrange(2**32)))
+    print(f"LIENTHONG_SEED={seed}")
+    chance = random.Random(seed)
+    pdf = minimal_pdf(tmp_path / "scan.pdf")
+    all_offices = offices(installation)
+    clients = [
+        Client(all_offices[number % len(all_offices)], pdf, random.Random(chance.getrandbits(64)))
+        for number in range(CLIENTS)
+    ]
+    installation.start()
+    for _ in range(KILLS):
+        let_work(installation, clients, chance.uniform(0.05, 1.0))
+        installation.start()
+        check(installation, clients)
+    let_work(installation, clients, 0.5)
+    installation.start()
+    check(installation, clients)
+    Tables(installation).check_all(clients)
+    documents = sum(len(client.acknowledged) for client in clients)
+    print(f"{KILLS + 1} kills, {sum(client.sent for client in clients)} requests acknowledged, {documents} documents, "
+          f"{sum(client.repeated for client in clients)} requests asked twice")
+    assert documents > KILLS
+
+
+def let_work(server: Server, clients: list[Client], seconds: float) -> None:
+    """Work until the power goes."""
+    killed = threading.Event()
+    threads = [threading.Thread(target=client.work, args=(server.url, killed)) for client in clients]
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds)
+    killed.set()
+    server.kill()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive()
