@@ -33,7 +33,8 @@ extension Target.Dependency {
 extension Target {
     /// A module of the platform, with its tests in a target of the same name + `Tests`.
     static func module(
-        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], resources: [Resource] = []
+        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], resources: [Resource] = [],
+        testResources: [Resource] = []
     ) -> [Target] {
         [
             .target(
@@ -41,7 +42,7 @@ extension Target {
                 resources: resources, swiftSettings: strict),
             .testTarget(
                 name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
-                path: "Tests/\(name)Tests", swiftSettings: strict),
+                path: "Tests/\(name)Tests", resources: testResources, swiftSettings: strict),
         ]
     }
 
@@ -90,7 +91,8 @@ let targets: [[Target]] = [
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
-        ]),
+        ],
+        testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(
         "SampleProvince", in: "",
         uses: [

@@ -105,12 +105,18 @@ def pytest_runtest_makereport(item, call):
 
 def pytest_collection_modifyitems(config, items):
     """What runs long is left to `make soak`, which asks for it by its mark."""
-    if config.option.markexpr:
-        return
-    kept = [item for item in items if not item.get_closest_marker("soak")]
-    if len(kept) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
-        items[:] = kept
+    left = [item for item in items if _is_left_out(item, config)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _is_left_out(item, config) -> bool:
+    if item.get_closest_marker("one_engine"):
+        engine = getattr(item, "callspec", None) and item.callspec.params.get("server")
+        if engine and engine != ENGINES[0]:
+            return True
+    return bool(item.get_closest_marker("soak")) and not config.option.markexpr
 
 
 def _keep_evidence(page: Page, test: str, number: int) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+FIRST_ADMINISTRATOR = re.compile(r"First administrator: (http://\S+)")
 LISTENING = re.compile(r"Listening on (http://\S+)")
 ACCOUNT = re.compile(r"^  (\S+)  +(\S+)  +(\S.*)$")
 
@@ -53,13 +54,15 @@ class Server:
     log: Path
     database: str | None = None
     options: tuple[str, ...] = ()
+    demo: bool = True
     url: str = ""
+    first_administrator: str = ""
     accounts: list[Account] = field(default_factory=list)
     process: subprocess.Popen | None = None
 
     def command(self) -> list[str]:
-        command = [str(binary()), "serve", "--demo", "--data", str(self.data), "--host", "127.0.0.1"]
-        command += ["--port", "0", *self.options]
+        command = [str(binary()), "serve", *(["--demo"] if self.demo else []), "--data", str(self.data)]
+        command += ["--host", "127.0.0.1", "--port", "0", *self.options]
         return command + (["--database", self.database] if self.database else [])
 
     def start(self) -> "Server":
@@ -85,6 +88,8 @@ class Server:
                 line = raw.decode(errors="replace").rstrip()
                 if found := ACCOUNT.match(line):
                     self.accounts.append(Account(*found.groups()))
+                elif found := FIRST_ADMINISTRATOR.search(line):
+                    self.first_administrator = found.group(1)
                 elif (found := LISTENING.search(line)) and not self.url:
                     self.url = found.group(1).rstrip("/")
                     answers.set()

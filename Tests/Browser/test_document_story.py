@@ -7,7 +7,7 @@ import uuid
 
 from weasyprint import HTML
 
-from house_rules import house_rules
+from house_rules import house_rules, watch_of
 
 LAYOUT = """
 <html lang="vi"><style>body {{ font-family: "Liberation Serif" }} td {{ text-align: center; width: 50% }}</style>
@@ -37,7 +37,7 @@ def open_document(page, queue: str, subject: str) -> None:
     page.get_by_role("link", name=subject).click()
 
 
-def test_a_document_travels_through_the_house(page_as):
+def test_a_document_travels_through_the_house(page_as, server):
     number = str(uuid.uuid4().int % 90_000 + 10_000)
     subject = f"Ban hành kế hoạch chuyển đổi số đợt {number}"
 
@@ -90,7 +90,14 @@ def test_a_document_travels_through_the_house(page_as):
     department.get_by_role("link", name="Ban hành").click()
     department.set_input_files("#file", pdf(number, reply))
     house_rules(department, "issue")
+    watch_of(department).expect("request: 403 .*/issue")
     department.get_by_role("button", name="Ban hành").click()
+    department.locator("#stepUpPassword").fill("sai mật khẩu")
+    department.get_by_role("button", name="Xác nhận và tiếp tục").click()
+    assert "Mật khẩu chưa đúng" in department.locator("main").inner_text()
+    house_rules(department, "step-up")
+    department.locator("#stepUpPassword").fill(server.account("vanthu.khcn").password)
+    department.get_by_role("button", name="Xác nhận và tiếp tục").click()
     department.wait_for_url(re.compile(r"/documents/\w{13}$"))
     text = department.locator("main").inner_text()
     assert text.count("Đã đến") >= 2

@@ -22,7 +22,7 @@ struct EventTests {
 
     @Test func `a window hears all counts first, and then only what changed`() async throws {
         try await TestHouse.with { house in
-            let stream = await house.web.liveEvents.listen(token: token(house), address: nil)
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil, in: .vietnamese)
             var events = stream.makeAsyncIterator()
             #expect(
                 await events.next()
@@ -35,7 +35,7 @@ struct EventTests {
 
     @Test func `nothing is said when nothing changed`() async throws {
         try await TestHouse.with { house in
-            let stream = await house.web.liveEvents.listen(token: token(house), address: nil)
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil, in: .vietnamese)
             await house.web.liveEvents.tellCounts()
             house.web.liveEvents.close()
             var heard = 0
@@ -46,7 +46,7 @@ struct EventTests {
 
     @Test func `one hears only of what one may see`() async throws {
         try await TestHouse.with { house in
-            let stream = await house.web.liveEvents.listen(token: token(house, .guest), address: nil)
+            let stream = await house.web.liveEvents.listen(token: token(house, .guest), address: nil, in: .vietnamese)
             var events = stream.makeAsyncIterator()
             #expect(await events.next() == ServerEvent("counts", data: #"{"/notifications":"3"}"#))
         }
@@ -55,7 +55,7 @@ struct EventTests {
     @Test func `a session that has ended hears nothing more`() async throws {
         try await TestHouse.with { house in
             let token = token(house)
-            let stream = await house.web.liveEvents.listen(token: token, address: nil)
+            let stream = await house.web.liveEvents.listen(token: token, address: nil, in: .vietnamese)
             house.sessions.end(token)
             await house.web.liveEvents.tellCounts()
             var heard = 0
@@ -68,10 +68,10 @@ struct EventTests {
     @Test func `one window too many closes the oldest`() async throws {
         try await TestHouse.with { house in
             let token = token(house)
-            let oldest = await house.web.liveEvents.listen(token: token, address: nil)
+            let oldest = await house.web.liveEvents.listen(token: token, address: nil, in: .vietnamese)
             var others: [AsyncStream<ServerEvent>] = []
             for _ in 0..<LiveEvents.mostPerSession {
-                others.append(await house.web.liveEvents.listen(token: token, address: nil))
+                others.append(await house.web.liveEvents.listen(token: token, address: nil, in: .vietnamese))
             }
             var heard = 0
             for await _ in oldest { heard += 1 }
@@ -82,10 +82,10 @@ struct EventTests {
 
     @Test func `when the server stops, every stream ends, and none begins`() async throws {
         try await TestHouse.with { house in
-            let stream = await house.web.liveEvents.listen(token: token(house), address: nil)
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil, in: .vietnamese)
             house.web.liveEvents.close()
             for await _ in stream {}
-            let late = await house.web.liveEvents.listen(token: token(house), address: nil)
+            let late = await house.web.liveEvents.listen(token: token(house), address: nil, in: .vietnamese)
             for await _ in late { Issue.record("a stream began after the end") }
         }
     }

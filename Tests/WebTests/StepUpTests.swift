@@ -1,5 +1,6 @@
 import Essentials
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import Web
@@ -43,6 +44,36 @@ struct StepUpTests {
             let done = try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": TestSessions.password])
             #expect(done.text == "sealed quan \"trọng\" false")
         }
+    }
+
+    @Test func `a file that came with a stopped form waits, and the form names it when it is sent again`() async throws {
+        try await TestHouse.with(routes: { _ in Self.sealedUpload }) { house in
+            let visitor = try house.visitor(as: .clerk)
+            let page = try await visitor.get("/notes")
+            let token = page.document?.all("input").first { $0["name"] == "csrfToken" }?["value"] ?? ""
+            let asked = try await visitor.send(
+                .post, "/scans", [.contentType: "multipart/form-data; boundary=B"],
+                body: FormFilling.multipart(
+                    [("csrfToken", token)], [ChosenFile("file", "scan.pdf", SmallestPDF.bytes)], boundary: "B"))
+            #expect(asked.status == 403)
+            let hidden = asked.document?.all("input").first { $0["name"] == FormFile.kept }
+            let id = try #require(hidden?["value"])
+            #expect(try house.waitingFiles().count == 1)
+            let form = Query.encoded([
+                (FormFile.kept, id), ("stepUpPassword", TestSessions.password), ("csrfToken", token),
+            ]).dropFirst()
+            let done = try await visitor.send(
+                .post, "/scans", [.contentType: "application/x-www-form-urlencoded"], body: Array(form.utf8))
+            #expect(done.text == "sealed \(id)")
+        }
+    }
+
+    private static var sealedUpload: Routes {
+        var routes = Routes()
+        routes.route(.post, "/scans", .needs(.note), .uploads(), .needsStepUp) { visit in
+            .text("sealed \(visit.form.text(FormFile.kept) ?? "")")
+        }
+        return routes
     }
 
     @Test func `it holds for ten minutes`() async throws {

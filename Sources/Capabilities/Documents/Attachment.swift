@@ -10,7 +10,7 @@ struct Attachment {
     /// The field files are dropped on.
     static let field = "file"
     /// The hidden field that names a file kept from before.
-    static let kept = "upload"
+    static let kept = FormFile.kept
 
     /// What was uploaded now, or what is kept; nil when there is neither.
     ///

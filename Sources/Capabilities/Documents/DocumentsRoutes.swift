@@ -38,7 +38,8 @@ extension Documents {
         routes.route(.post, "/documents/{id}/approval", .needs(.approveDocuments), handler: approveDraft)
         routes.route(.post, "/documents/{id}/number", .needs(.issueDocuments), handler: numberDocument)
         routes.route(.get, "/documents/{id}/issue", .needs(.issueDocuments), handler: showIssueDocument)
-        routes.route(.post, "/documents/{id}/issue", .needs(.issueDocuments), .uploads(), handler: issueDocument)
+        routes.route(
+            .post, "/documents/{id}/issue", .needs(.issueDocuments), .uploads(), .needsStepUp, handler: issueDocument)
     }
 
     private func addDocument(to routes: inout Routes) {

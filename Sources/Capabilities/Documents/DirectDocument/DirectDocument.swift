@@ -16,6 +16,7 @@ public struct DirectDocument: Sendable {
     public func callAsFunction(
         _ form: DirectDocumentForm, document id: ID<Document>, by caller: Caller, at now: Instant, in db: Connection
     ) throws {
+        _ = try db.visibleDocument(id, to: caller)
         guard let incoming = try db.incoming(id, forUpdate: true) else { throw NotFound() }
         guard incoming.isOpen else { throw DocumentRefusal.alreadyCompleted }
         let directions = try db.directions(of: id)

@@ -8,10 +8,11 @@ public struct ReportHandling: Sendable {
     public init() {}
 
     /// - Parameter text: what was done, 1…1,000 characters.
-    /// - Throws: `DocumentRefusal.notYours`, `NotFound`.
+    /// - Throws: `NotFound` for who may not know the document; `DocumentRefusal.notYours`.
     public func callAsFunction(
         _ text: String, document id: ID<Document>, by caller: Caller, at now: Instant, in db: Connection
     ) throws {
+        _ = try db.visibleDocument(id, to: caller)
         guard let incoming = try db.incoming(id, forUpdate: true) else { throw NotFound() }
         guard incoming.isOpen else { throw DocumentRefusal.alreadyCompleted }
         let directions = try db.directions(of: id)

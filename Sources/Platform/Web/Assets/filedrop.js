@@ -85,11 +85,14 @@ class FileDrop {
         if (!this.meter.isConnected) this.list.append(this.meter);
     }
 
-    fail() {
-        this.progress(word("file.failed"), 0);
+    get isTooLarge() { return [...this.input.files].some((file) => file.size > Number(this.root.dataset.maxBytes)); }
+
+    fail(text = word("file.failed")) {
+        this.progress(text, 0);
         this.bar.remove();
         this.bar = undefined;
         this.meter.classList.add("fileline--bad");
+        this.meter.setAttribute("role", "alert");
         this.form.dispatchEvent(new CustomEvent("lienthong:unsent", { bubbles: true }));
     }
 
@@ -143,7 +146,9 @@ onContent((root) => {
             const drop = drops.find((one) => one.form === form && one.input.files.length);
             if (!drop || event.defaultPrevented) return;
             event.preventDefault();
-            drop.send(event.submitter);
+            // The others who hear of this form's sending come first; then it is said that it was not sent.
+            if (drop.isTooLarge) setTimeout(() => drop.fail(word("file.tooLarge")));
+            else drop.send(event.submitter);
         });
     }
 });

@@ -11,6 +11,7 @@ public final class LiveEvents: Sendable {
     private struct Listener {
         let token: String
         let address: String?
+        let language: Language
         let continuation: AsyncStream<ServerEvent>.Continuation
         var said: [String: String] = [:]
     }
@@ -78,10 +79,10 @@ public final class LiveEvents: Sendable {
     }
 
     /// A stream for one window, beginning with all counts.
-    func listen(token: String, address: String?) async -> AsyncStream<ServerEvent> {
+    func listen(token: String, address: String?, in language: Language) async -> AsyncStream<ServerEvent> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerEvent.self, bufferingPolicy: .bufferingNewest(16))
-        guard let number = add(Listener(token: token, address: address, continuation: continuation)) else {
+        guard let number = add(Listener(token: token, address: address, language: language, continuation: continuation)) else {
             continuation.finish()
             return stream
         }
@@ -125,17 +126,17 @@ public final class LiveEvents: Sendable {
         let listeners = state.withLock { state in
             numbers.compactMap { number in state.listeners[number].map { (number, $0) } }
         }
-        var known: [String: [String: String]?] = [:]
+        var known: [String: FrameFacts?] = [:]
         for (number, listener) in listeners {
             do {
-                let counts: [String: String]?
+                let facts: FrameFacts?
                 if let earlier = known[listener.token] {
-                    counts = earlier
+                    facts = earlier
                 } else {
-                    counts = try await self.counts(for: listener)
-                    known[listener.token] = .some(counts)
+                    facts = try await self.facts(for: listener)
+                    known[listener.token] = .some(facts)
                 }
-                tell(number, counts)
+                tell(number, facts?.live(in: listener.language))
             } catch {
                 // The database is away for a moment: the next ring or heartbeat asks again.
                 return
@@ -143,11 +144,11 @@ public final class LiveEvents: Sendable {
         }
     }
 
-    private func counts(for listener: Listener) async throws -> [String: String]? {
+    private func facts(for listener: Listener) async throws -> FrameFacts? {
         let (token, address, now) = (listener.token, listener.address, clock.now())
         return try await database.read { [callers, facts] db in
             guard let caller = try callers.bySession(token, address, now, db) else { return nil }
-            return try facts.facts(for: caller, at: now, in: db).live
+            return try facts.facts(for: caller, at: now, in: db)
         }
     }
 
@@ -168,10 +169,10 @@ public final class LiveEvents: Sendable {
 
 extension FrameFacts {
     /// What waits where, as the frame writes it; nothing waiting is no text.
-    fileprivate var live: [String: String] {
-        var texts = counts.mapValues { $0.value == 0 ? "" : $0.text(in: .vietnamese) }
+    fileprivate func live(in language: Language) -> [String: String] {
+        var texts = counts.mapValues { $0.value == 0 ? "" : $0.text(in: language) }
         if let notifications {
-            texts["/notifications"] = notifications.value == 0 ? "" : notifications.text(in: .vietnamese)
+            texts["/notifications"] = notifications.value == 0 ? "" : notifications.text(in: language)
         }
         return texts
     }

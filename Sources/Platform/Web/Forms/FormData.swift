@@ -4,7 +4,7 @@ public import Files
 public struct FormData: Fields {
     /// Every field, in order, as it was sent.
     public let fields: [(name: String, value: String)]
-    private let allFiles: [FormFile]
+    let allFiles: [FormFile]
 
     /// - Parameters:
     ///   - fields: names and texts.
@@ -27,6 +27,9 @@ public struct FormData: Fields {
 
 /// A file that came with a form. Its bytes are in the file store's spool already.
 public struct FormFile: Sendable {
+    /// The field in which a form names a file that was uploaded before and still waits, so that a second try has it.
+    public static let kept = "upload"
+
     /// The field it came in.
     public let field: String
     /// As it was sent, cleaned.

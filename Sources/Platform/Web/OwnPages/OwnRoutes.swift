@@ -41,7 +41,7 @@ struct OwnRoutes: Sendable {
 
     @Sendable private func listen(_ visit: StaffVisit) async throws -> Answer {
         guard let token = visit.sessionToken else { throw NotFound() }
-        return .events(await live.listen(token: token, address: visit.networkAddress))
+        return .events(await live.listen(token: token, address: visit.networkAddress, in: visit.language))
     }
 
     @Sendable private func showComponents(_ visit: StaffVisit) throws -> Answer {

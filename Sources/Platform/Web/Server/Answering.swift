@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import Files
 import HTTPTypes
 import Hummingbird
 
@@ -40,7 +41,7 @@ struct Answering: Sendable {
         var form = FormData()
         var body: [UInt8] = []
         if route.description.method.isUnsafe {
-            try stepUpBeforeUpload(route, exchange)
+            try stepUpByProgram(route, exchange)
             switch try await bodies.read(exchange, for: route) {
             case .form(let read): form = read
             case .bytes(let read): body = read
@@ -145,19 +146,31 @@ extension Answering {
 // MARK: - Proved once more
 
 extension Answering {
-    /// A form with files is not taken in before the password is confirmed: it could not be sent again by itself.
-    private func stepUpBeforeUpload(_ route: Route, _ exchange: Exchange) throws {
-        guard route.needsStepUp, let caller = exchange.caller, !isSteppedUp(caller, exchange) else { return }
-        let kind = HeaderParameters(exchange.request.headers[.contentType] ?? "").kind
-        if kind == "multipart/form-data" || route.description.isAPI { throw StepUpNeeded() }
+    /// A program has nobody to ask.
+    private func stepUpByProgram(_ route: Route, _ exchange: Exchange) throws {
+        guard route.needsStepUp, route.description.isAPI, let caller = exchange.caller else { return }
+        if !isSteppedUp(caller, exchange) { throw StepUpNeeded() }
+    }
+
+    /// Files of a stopped form wait in the spool, and the form names them when it is sent again.
+    /// - Throws: `FileRefusal` for one that would not be taken: better said now than after the password.
+    private func waiting(_ files: [FormFile]) async throws -> [(name: String, value: String)] {
+        var fields: [(name: String, value: String)] = []
+        for file in files {
+            guard let kept = try await bodies.store?.inspect(file.uploaded()) else { continue }
+            fields.append((FormFile.kept, kept.id.description))
+        }
+        return fields
     }
 
     /// - Returns: the form without the password.
     private func steppedUp(_ form: FormData, _ exchange: inout Exchange) async throws -> FormData {
         guard let caller = exchange.caller else { throw SignInNeeded() }
-        let rest = FormData(form.fields.filter { $0.name != StepUpPage.field })
-        if isSteppedUp(caller, exchange) { return form.has(StepUpPage.field) ? rest : form }
-        guard let password = form.raw(StepUpPage.field) else { throw StepUpNeeded(fields: rest.fields) }
+        let rest = FormData(form.fields.filter { $0.name != StepUpPage.field }, files: form.allFiles)
+        if isSteppedUp(caller, exchange) { return rest }
+        guard let password = form.raw(StepUpPage.field) else {
+            throw StepUpNeeded(fields: rest.fields + (try await waiting(form.allFiles)))
+        }
         if let problem = try await callers.stepUp(caller, password, exchange.now).problem {
             throw StepUpNeeded(problem: problem, fields: rest.fields)
         }

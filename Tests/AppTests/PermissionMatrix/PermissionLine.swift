@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+import Web
+
+/// A line of `permissions.txt`: a route, and who may use it.
+struct PermissionLine {
+    let number: Int
+    let method: Method
+    /// The route's path with a record's name in place of each parameter, and a query.
+    let path: String
+    let access: String
+    let who: [Term]
+    /// What those get who have the access and are not named.
+    let otherwise: Int
+    let form: String?
+
+    /// `documents.read@own`: who, and from where.
+    struct Term {
+        let name: String
+        let places: [Place]
+    }
+
+    /// Where somebody sits, seen from the agency whose records are asked for.
+    enum Place: String, CaseIterable, Sendable {
+        case own, parent, sibling, foreign
+    }
+
+    /// Every line of the file.
+    static func all() throws -> [PermissionLine] {
+        let file = try #require(Bundle.module.url(forResource: "permissions", withExtension: "txt"))
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        return try lines.enumerated().compactMap { index, line in
+            line.isEmpty || line.hasPrefix("#") ? nil : try PermissionLine(index + 1, String(line))
+        }
+    }
+
+    private init(_ number: Int, _ line: String) throws {
+        var parts = line.split(separator: /\s{2,}/).map(String.init)
+        try #require(parts.count >= 4, "permissions.txt:\(number) has too few columns")
+        self.number = number
+        method = try #require(Method(rawValue: parts[0]), "permissions.txt:\(number): \(parts[0])")
+        (path, access) = (parts[1], parts[2])
+        who = try parts[3].split(separator: ", ").map { try Term(String($0), line: number) }
+        parts.removeFirst(4)
+        if let first = parts.first, first.hasPrefix("else ") {
+            otherwise = try #require(Int(first.dropFirst(5)), "permissions.txt:\(number): \(first)")
+            parts.removeFirst()
+        } else {
+            otherwise = 404
+        }
+        form = parts.first.map { $0 == "-" ? "" : $0 }
+        try #require((form != nil) == (method != .get), "permissions.txt:\(number): a POST has a form, a GET has none")
+    }
+
+    /// The path as routes are compared: without names of parameters and without a query.
+    var skeleton: String {
+        "\(method.rawValue) " + Self.skeleton(of: path.split(separator: "?").first.map(String.init) ?? path)
+    }
+
+    static func skeleton(of path: String) -> String {
+        path.replacing(/\{[^}]*\}/, with: "{}")
+    }
+
+    /// Whether a role at a place is among those named.
+    func names(_ role: String, at place: Place, holding permissions: Set<String>) -> Bool {
+        who.contains { term in
+            term.places.contains(place)
+                && (term.name == "any" || term.name == role || permissions.contains(term.name))
+        }
+    }
+}
+
+extension PermissionLine.Term {
+    init(_ text: String, line: Int) throws {
+        let parts = text.split(separator: "@").map(String.init)
+        name = parts[0]
+        if name == "none" {
+            places = []
+        } else if parts.count == 2 {
+            places = try parts[1].split(separator: "+").map {
+                try #require(PermissionLine.Place(rawValue: String($0)), "permissions.txt:\(line): \($0) is no place")
+            }
+        } else {
+            places = PermissionLine.Place.allCases
+        }
+    }
+}
+
+extension PermissionLine: CustomTestStringConvertible {
+    var testDescription: String { "permissions.txt:\(number) \(method.rawValue) \(path)" }
+}

@@ -1,0 +1,113 @@
+"""Every page of the house, and how a person comes to it. What the routes are is told by the permission matrix, which the
+Swift tests keep complete; a page route that is neither here nor named as no page fails the walk."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from server import ROOT
+
+MATRIX = ROOT / "Tests" / "AppTests" / "PermissionMatrix" / "permissions.txt"
+
+# GET routes that answer with something else than a page.
+NO_PAGE = {
+    "/assets/lienthong.css", "/events", "/units/choices", "/units/export", "/people/choices", "/people/export",
+    "/documents/recipients", "/documents/{}/targets", "/documents/{}/file", "/documents/{}/file/pages/1",
+    "/documents/{}/proof", "/documents/uploads/{}/file", "/documents/arrivals/{}/file",
+    "/documents/arrivals/{}/file/pages/1", "/notifications/{}",
+}
+
+
+def page_routes() -> set[str]:
+    """The GET routes of the matrix that are pages, with {} for each record."""
+    lines = [line.split() for line in MATRIX.read_text().splitlines() if line.startswith("GET ")]
+    paths = {re.sub(r"\{[^}]*\}", "{}", line[1].split("?")[0]) for line in lines}
+    return {path for path in paths if not path.startswith("/api/")} - NO_PAGE
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page route: who opens it, and how."""
+
+    account: str
+    open: Callable[[Page], None]
+
+
+def at(path: str) -> Callable[[Page], None]:
+    return lambda page: _go(page, path)
+
+
+def follow(start: str, *selectors: str, then: str = "") -> Callable[[Page], None]:
+    """From a page along the first link that fits each selector; `then` is put behind the last address."""
+
+    def walk(page: Page) -> None:
+        _go(page, start)
+        for selector in selectors:
+            link = page.locator(f"main {selector}").first
+            assert link.count(), f"{page.url} has no link {selector}"
+            _go(page, link.get_attribute("href"))
+        if then:
+            _go(page, page.url.split("?")[0] + then)
+
+    return walk
+
+
+def _go(page: Page, path: str) -> None:
+    answer = page.goto(path)
+    assert answer.status == 200, f"{path} answered {answer.status}"
+
+
+DOCUMENT = "a[href^='/documents/0']"
+UNIT = "a[href^='/units/0']"
+PERSON = "a[href^='/people/0']"
+
+PLACES = {
+    "/": Place("vanthu.tinh", at("/")),
+    "/work/to-handle": Place("chuyenvien.khcn", at("/work/to-handle")),
+    "/search": Place("vanthu.tinh", at("/search?q=chuyen+doi+so")),
+    "/documents/incoming": Place("vanthu.tinh", at("/documents/incoming")),
+    "/documents/outgoing": Place("vanthu.khcn", at("/documents/outgoing")),
+    "/documents/incoming/new": Place("vanthu.tinh", at("/documents/incoming/new")),
+    "/documents/outgoing/new": Place("chuyenvien.khcn", at("/documents/outgoing/new")),
+    "/documents/{}": Place("vanthu.tinh", follow("/documents/incoming", DOCUMENT)),
+    "/documents/{}/directions": Place("lanhdao.tinh", follow("/work/to-direct", DOCUMENT, then="/directions")),
+    "/documents/{}/draft": Place("chuyenvien.khcn", follow("/work/drafts", DOCUMENT, then="/draft")),
+    "/documents/{}/issue": Place("vanthu.khcn", follow("/work/to-issue", DOCUMENT, then="/issue")),
+    "/units": Place("quantri", at("/units")),
+    "/units/new": Place("quantri", at("/units/new")),
+    "/units/import": Place("quantri", at("/units/import")),
+    "/units/{}": Place("quantri", follow("/units?q=so", UNIT)),
+    "/units/{}/editions": Place("quantri", follow("/units?q=so", UNIT, then="/editions")),
+    "/units/{}/correction": Place("quantri", follow("/units?q=so", UNIT, then="/correction")),
+    "/units/{}/organ-ids": Place("quantri", follow("/units?q=so", UNIT, then="/organ-ids")),
+    "/units/{}/succession": Place("quantri", follow("/units?q=so", UNIT, then="/succession")),
+    "/successions/{}": Place(
+        "quantri", follow("/units?q=so+thong+tin+va+truyen+thong&closed=1", UNIT, "a[href^='/successions/']")),
+    "/people": Place("quantri", at("/people")),
+    "/people/new": Place("quantri", at("/people/new")),
+    "/people/import": Place("quantri", at("/people/import")),
+    "/people/{}": Place("quantri", follow("/people", PERSON)),
+    "/people/{}/details": Place("quantri", follow("/people", PERSON, then="/details")),
+    "/people/{}/posts/new": Place("quantri", follow("/people", PERSON, then="/posts/new")),
+    "/people/{}/posts/{}/end": Place(
+        "quantri", follow("/people", PERSON, "a[href*='/posts/'][href$='/end']")),
+    "/people/{}/posts/{}/grants/new": Place("quantri", follow("/people", PERSON, "a[href$='/grants/new']")),
+    "/roles": Place("quantri", at("/roles")),
+    "/notifications": Place("lanhdao.tinh", at("/notifications")),
+    "/substitutions": Place("lanhdao.tinh", at("/substitutions")),
+    "/substitutions/new": Place("lanhdao.tinh", at("/substitutions/new")),
+    "/authorisations": Place("lanhdao.tinh", at("/authorisations")),
+    "/authorisations/new": Place("lanhdao.tinh", at("/authorisations/new")),
+    "/authorisations/{}/end": Place(
+        "lanhdao.tinh", follow("/authorisations", "a[href^='/authorisations/0'][href$='/end']")),
+    "/account": Place("chuyenvien.khcn", at("/account")),
+    "/account/password": Place("chuyenvien.khcn", at("/account/password")),
+    "/account/sessions": Place("chuyenvien.khcn", at("/account/sessions")),
+    "/account/tokens": Place("chuyenvien.khcn", at("/account/tokens")),
+    "/components": Place("quantri", at("/components")),
+}
+
+# Pages of somebody who is not signed in; their tests open them where they arise.
+AT_THE_DOOR = {"/sign-in", "/set-up", "/invitation"}
