@@ -90,6 +90,7 @@ def page_as(open_page, server):
         page.get_by_role("button", name=SIGN_IN_BUTTON).click()
         page.wait_for_load_state("load")
         assert page.get_by_label(PASSWORD_LABEL).count() == 0, f"{user} could not sign in: {page.url}"
+        page.account = account
         return page
 
     return sign_in

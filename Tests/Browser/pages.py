@@ -59,6 +59,24 @@ def _go(page: Page, path: str) -> None:
     assert answer.status == 200, f"{path} answered {answer.status}"
 
 
+def end_of_authorisation(page: Page) -> None:
+    """The sample has no authorisation in force: its leader gives one to the head of a division."""
+    end = page.locator("main a[href^='/authorisations/0'][href$='/end']")
+    _go(page, "/authorisations")
+    if not end.count():
+        follow("/units?q=phong+chuyen+doi+so", UNIT)(page)
+        head = page.locator("main table a[href^='/people/0']").first.inner_text()
+        _go(page, "/authorisations/new")
+        page.locator("input[name=kind][value=by-order]").check()
+        page.get_by_role("combobox", name="Người nhận").fill(head)
+        page.get_by_role("option", name=head).first.click()
+        page.locator("#scope").fill("Giấy mời, thông báo họp")
+        page.locator("#decisionNumber").fill("15/QĐ-UBND")
+        page.get_by_role("button", name="Ghi văn bản").click()
+        page.wait_for_url("**/authorisations")
+    _go(page, end.first.get_attribute("href"))
+
+
 DOCUMENT = "a[href^='/documents/0']"
 UNIT = "a[href^='/units/0']"
 PERSON = "a[href^='/people/0']"
@@ -100,8 +118,7 @@ PLACES = {
     "/substitutions/new": Place("lanhdao.tinh", at("/substitutions/new")),
     "/authorisations": Place("lanhdao.tinh", at("/authorisations")),
     "/authorisations/new": Place("lanhdao.tinh", at("/authorisations/new")),
-    "/authorisations/{}/end": Place(
-        "lanhdao.tinh", follow("/authorisations", "a[href^='/authorisations/0'][href$='/end']")),
+    "/authorisations/{}/end": Place("lanhdao.tinh", end_of_authorisation),
     "/account": Place("chuyenvien.khcn", at("/account")),
     "/account/password": Place("chuyenvien.khcn", at("/account/password")),
     "/account/sessions": Place("chuyenvien.khcn", at("/account/sessions")),

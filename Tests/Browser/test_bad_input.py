@@ -132,7 +132,7 @@ def test_a_unit_that_is_not_there_is_refused_and_the_opinion_stays(page_as):
     choose(page, "Chủ trì", "chuyen doi so", "Phòng Chuyển đổi số")
     page.locator("input[name=lead]").first.evaluate("field => field.value = 'unit:0000000000001'")
     page.get_by_role("button", name="Chuyển xử lý").click()
-    expect(page.locator("main")).to_contain_text("Chọn lại")
+    expect(page.locator("main")).to_contain_text("Chỉ giao được cho đơn vị, cá nhân thuộc phạm vi của bạn")
     expect(page.locator("#opinion")).to_have_value(SUBJECT)
 
 

@@ -33,6 +33,12 @@ struct EventTests {
         }
     }
 
+    @Test func `counts are told in the reader's language`() {
+        let facts = FrameFacts(counts: ["/notes": CappedCount(1_001)], notifications: nil, posts: [])
+        #expect(facts.live(in: .vietnamese) == ["/notes": "hơn 1.000"])
+        #expect(facts.live(in: .english) == ["/notes": "over 1,000"])
+    }
+
     @Test func `nothing is said when nothing changed`() async throws {
         try await TestHouse.with { house in
             let stream = await house.web.liveEvents.listen(token: token(house), address: nil, in: .vietnamese)

@@ -46,7 +46,8 @@ struct StepUpTests {
         }
     }
 
-    @Test func `a file that came with a stopped form waits, and the form names it when it is sent again`() async throws {
+    @Test func `a file that came with a stopped form waits, and the form names it when it is sent again`() async throws
+    {
         try await TestHouse.with(routes: { _ in Self.sealedUpload }) { house in
             let visitor = try house.visitor(as: .clerk)
             let page = try await visitor.get("/notes")

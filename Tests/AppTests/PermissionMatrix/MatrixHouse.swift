@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Journal
 import NIOCore
+import SignIn
 import Synchronization
 import TestSupport
 import Testing
@@ -32,6 +33,14 @@ struct MatrixHouse {
     private static let password = "Mua-thu_2026!An"
     private static let clock = WallClock.fixed(
         Instant(CivilDate(year: 2026, month: 11, day: 20)!, TimeOfDay(hour: 8)!))
+
+    /// Every route of a house, of which nobody lives in this one.
+    static func routes(in folder: String) async throws -> [RouteDescription] {
+        let installation = try await Installation.open(folder: folder, clock: clock)
+        let routes = try await house(installation).web.routes.all
+        await installation.database.close()
+        return routes
+    }
 
     /// Makes the people, their records, and signs everybody in.
     static func make(in folder: String) async throws -> MatrixHouse {
@@ -85,8 +94,8 @@ struct MatrixHouse {
     /// What the database holds, byte for byte.
     func stored() throws -> [Data] {
         try ["lienthong.sqlite", "lienthong.sqlite-wal"].map {
-            try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0), options: .alwaysMapped)
-        }.map { Data($0) }
+            try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0))
+        }
     }
 }
 

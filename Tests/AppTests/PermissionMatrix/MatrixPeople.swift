@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import SignIn
 
 /// Four agencies, and in each of them somebody for every role.
 struct MatrixPeople: Sendable {

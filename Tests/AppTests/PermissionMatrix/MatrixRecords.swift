@@ -6,6 +6,7 @@ import Files
 import Foundation
 import Journal
 import Notifications
+import SignIn
 import TestSupport
 import Web
 
@@ -36,7 +37,9 @@ struct MatrixRecords {
     }
 
     private mutating func addDirectory() async throws {
-        guard let specialist = people.askers.first(where: { $0.role == .specialist && $0.place == .own }) else { return }
+        guard let specialist = people.askers.first(where: { $0.role == .specialist && $0.place == .own }) else {
+            return
+        }
         let grants = try await installation.database.read { [now] db in
             try Grant.of(specialist.post, from: now.date, in: db)
         }

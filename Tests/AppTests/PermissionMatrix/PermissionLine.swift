@@ -10,8 +10,8 @@ struct PermissionLine {
     let path: String
     let access: String
     let who: [Term]
-    /// What those get who have the access and are not named.
-    let otherwise: Int
+    /// What those get who may know of it and may not do it, and who they are.
+    let otherwise: (status: Int, who: [Term])?
     let form: String?
 
     /// `documents.read@own`: who, and from where.
@@ -28,7 +28,8 @@ struct PermissionLine {
     /// Every line of the file.
     static func all() throws -> [PermissionLine] {
         let file = try #require(Bundle.module.url(forResource: "permissions", withExtension: "txt"))
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = try String(contentsOf: file, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
         return try lines.enumerated().compactMap { index, line in
             line.isEmpty || line.hasPrefix("#") ? nil : try PermissionLine(index + 1, String(line))
         }
@@ -43,10 +44,12 @@ struct PermissionLine {
         who = try parts[3].split(separator: ", ").map { try Term(String($0), line: number) }
         parts.removeFirst(4)
         if let first = parts.first, first.hasPrefix("else ") {
-            otherwise = try #require(Int(first.dropFirst(5)), "permissions.txt:\(number): \(first)")
+            let status = try #require(Int(first.dropFirst(5).prefix(3)), "permissions.txt:\(number): \(first)")
+            let names = first.count > 8 ? String(first.dropFirst(9)) : "any"
+            otherwise = (status, try names.split(separator: ", ").map { try Term(String($0), line: number) })
             parts.removeFirst()
         } else {
-            otherwise = 404
+            otherwise = nil
         }
         form = parts.first.map { $0 == "-" ? "" : $0 }
         try #require((form != nil) == (method != .get), "permissions.txt:\(number): a POST has a form, a GET has none")
@@ -61,9 +64,9 @@ struct PermissionLine {
         path.replacing(/\{[^}]*\}/, with: "{}")
     }
 
-    /// Whether a role at a place is among those named.
-    func names(_ role: String, at place: Place, holding permissions: Set<String>) -> Bool {
-        who.contains { term in
+    /// Whether somebody of a role, at a place and with these permissions is meant by one of the terms.
+    static func isMeant(_ role: String, at place: Place, holding permissions: Set<String>, by terms: [Term]) -> Bool {
+        terms.contains { term in
             term.places.contains(place)
                 && (term.name == "any" || term.name == role || permissions.contains(term.name))
         }

@@ -92,7 +92,7 @@ class FileDrop {
         this.bar.remove();
         this.bar = undefined;
         this.meter.classList.add("fileline--bad");
-        this.meter.setAttribute("role", "alert");
+        this.state.setAttribute("role", "alert");
         this.form.dispatchEvent(new CustomEvent("lienthong:unsent", { bubbles: true }));
     }
 

@@ -128,6 +128,8 @@ window.addEventListener("beforeunload", (event) => { if (changed.size) event.pre
 document.addEventListener("submit", (event) => {
     const own = (key) => key.startsWith(`${prefix}${owner}:`);
     if (event.target.matches("[data-sign-out]")) store.keys().filter(own).forEach((key) => store.remove(key));
-    // Leaving by a form of its own (switching the language or the post) keeps the draft, so it need not ask.
-    if (!event.target.matches("[data-draft]")) changed.clear();
+    // Leaving by a form of its own (the language, the post, a file sent ahead) keeps the draft, so it need not ask.
+    if (event.target.matches("[data-draft]")) return;
+    for (const form of changed) store.write(keyOf(form), { at: Date.now(), values: values(form) });
+    changed.clear();
 });

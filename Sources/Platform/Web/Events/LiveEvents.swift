@@ -82,7 +82,8 @@ public final class LiveEvents: Sendable {
     func listen(token: String, address: String?, in language: Language) async -> AsyncStream<ServerEvent> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: ServerEvent.self, bufferingPolicy: .bufferingNewest(16))
-        guard let number = add(Listener(token: token, address: address, language: language, continuation: continuation)) else {
+        guard let number = add(Listener(token: token, address: address, language: language, continuation: continuation))
+        else {
             continuation.finish()
             return stream
         }
@@ -169,7 +170,7 @@ public final class LiveEvents: Sendable {
 
 extension FrameFacts {
     /// What waits where, as the frame writes it; nothing waiting is no text.
-    fileprivate func live(in language: Language) -> [String: String] {
+    func live(in language: Language) -> [String: String] {
         var texts = counts.mapValues { $0.value == 0 ? "" : $0.text(in: language) }
         if let notifications {
             texts["/notifications"] = notifications.value == 0 ? "" : notifications.text(in: language)

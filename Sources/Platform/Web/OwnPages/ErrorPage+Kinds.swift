@@ -76,12 +76,12 @@ extension ErrorPage {
     }
 
     static func tooLarge(limit: Int, back path: String?) -> ErrorPage {
-        let size = FileSize(bytes: limit)
+        let size = limit >> 20
         return ErrorPage(
             title: Wording("Nội dung gửi lên quá lớn", en: "What was sent is too large"),
             what: Wording(
-                "Biểu mẫu và tệp gửi lên lớn hơn mức cho phép là \(size.text(in: .vietnamese)). Chưa có gì được ghi.",
-                en: "The form and its files are larger than the \(size.text(in: .english)) allowed. Nothing was stored."
+                "Biểu mẫu và tệp gửi lên lớn hơn mức cho phép là \(size) MB. Chưa có gì được ghi.",
+                en: "The form and its files are larger than the \(size) MB allowed. Nothing was stored."
             ),
             advice: [
                 Wording(
