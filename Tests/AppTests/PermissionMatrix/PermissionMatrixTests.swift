@@ -56,10 +56,14 @@ struct PermissionMatrixTests {
         try await TemporaryFolder.with { folder in
             let house = try await MatrixHouse.make(in: folder.path)
             for line in try PermissionLine.all() {
+                let askers = house.people.askers.filter { Self.refusal(line, $0) == nil }
                 if line.method == .get {
-                    await Self.askAdmitted(line, in: house)
+                    await Self.askAdmitted(line, as: askers, in: house)
                 } else {
-                    try await house.copied { await Self.askAdmitted(line, in: $0) }
+                    // What one has done to a record, another may find gone.
+                    for group in line.path.contains("{") ? askers.map({ [$0] }) : [askers] {
+                        try await house.copied { await Self.askAdmitted(line, as: group, in: $0) }
+                    }
                 }
             }
         }
@@ -81,9 +85,10 @@ extension PermissionMatrixTests {
         return otherwise.status
     }
 
-    /// Whoever comes second may find it done already, which 409 says.
-    private static func askAdmitted(_ line: PermissionLine, in house: MatrixHouse) async {
-        for asker in house.people.askers where refusal(line, asker) == nil {
+    private static func askAdmitted(
+        _ line: PermissionLine, as askers: [MatrixPeople.Asker], in house: MatrixHouse
+    ) async {
+        for asker in askers {
             let answer = await house.ask(line, as: asker)
             let isAdmitted = (200..<400).contains(answer.status) || [409, 422].contains(answer.status)
             expect(isAdmitted, line, asker, answer, wanted: "admitted")
