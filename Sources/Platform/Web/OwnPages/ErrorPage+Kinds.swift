@@ -76,12 +76,15 @@ extension ErrorPage {
     }
 
     static func tooLarge(limit: Int, back path: String?) -> ErrorPage {
-        let size = limit >> 20
+        // Limits are set in whole binary megabytes, and forms name them so.
+        let size = { (language: Language) in
+            limit >> 20 > 0 ? "\(limit >> 20) MB" : FileSize(bytes: limit).text(in: language)
+        }
         return ErrorPage(
             title: Wording("Nội dung gửi lên quá lớn", en: "What was sent is too large"),
             what: Wording(
-                "Biểu mẫu và tệp gửi lên lớn hơn mức cho phép là \(size) MB. Chưa có gì được ghi.",
-                en: "The form and its files are larger than the \(size) MB allowed. Nothing was stored."
+                "Biểu mẫu và tệp gửi lên lớn hơn mức cho phép là \(size(.vietnamese)). Chưa có gì được ghi.",
+                en: "The form and its files are larger than the \(size(.english)) allowed. Nothing was stored."
             ),
             advice: [
                 Wording(
