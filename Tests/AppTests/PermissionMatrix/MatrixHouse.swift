@@ -111,7 +111,9 @@ extension MatrixHouse {
         var headers: HTTPFields = [:]
         if isAPI {
             if !key.bearer.isEmpty { headers[.authorization] = "Bearer \(key.bearer)" }
-            if form != nil { headers[.contentType] = "application/json" }
+            if let form {
+                headers[.contentType] = form.hasPrefix("{") ? "application/json" : "application/octet-stream"
+            }
             if form != nil { headers[.init("Idempotency-Key")!] = UUID().uuidString }
             return await send(line.method, records.filled(line.path), headers, form ?? "", key)
         }
