@@ -125,6 +125,7 @@ extension Documents {
 
     @Sendable private func issueByAPI(_ visit: StaffVisit) async throws -> Answer {
         let id: ID<Document> = try visit.id()
+        _ = try await database.read { db in try db.visibleDocument(id, to: visit.caller) }
         let sent = try visit.json(IssueDocumentJSON.self)
         return try await once(visit, with: sent.upload) { file, db in
             guard let file else { throw DocumentRefusal.noFile }
