@@ -79,6 +79,7 @@ public struct House: Sendable {
             group.addTask { await web.liveEvents.run() }
             group.addTask { for await _ in journal.bell.rings() { changes.ring() } }
             group.addTask { await self.every(seconds: 15) { try await installation.database.renewLease() } }
+            group.addTask { await self.every(seconds: 15) { _ = try await installation.files.scanWaiting() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
             group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
         }

@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Files
 import Logging
 
 /// Where the installation is; the same options for every command that opens it.
@@ -10,10 +11,11 @@ struct InstallationOptions: ParsableArguments {
     @Option(help: "A PostgreSQL URL (postgres://…) in place of the embedded database.")
     var database: String?
 
+    /// - Parameter scanner: who is asked about every upload.
     /// - Throws: `ExitCode` 1 with a message when it cannot be opened.
-    func open() async throws -> Installation {
+    func open(scanner: VirusScanner? = nil) async throws -> Installation {
         do {
-            return try await Installation.open(folder: data, database: database)
+            return try await Installation.open(folder: data, database: database, scanner: scanner)
         } catch {
             StandardError.print("lienthong: cannot open the installation: \(error)")
             throw ExitCode(1)

@@ -4,6 +4,7 @@ import ArgumentParser
 import Database
 import Directory
 import Essentials
+import Files
 import Hummingbird
 import Logging
 import SampleProvince
@@ -30,12 +31,15 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The folder of the browser libraries and fonts that were set up.")
     var vendorAssets = "var/assets/vendor"
 
+    @Option(help: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.")
+    var virusScanner: String?
+
     @Flag(help: "Without limits on the number of requests, for measuring.")
     var unlimited = false
 
     func run() async throws {
         InstallationOptions.prepareLogging()
-        let opened = try await installation.open()
+        let opened = try await installation.open(scanner: try scanner())
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(opened, samples: accounts) { [vendorAssets, unlimited] web in
@@ -47,6 +51,14 @@ struct Serve: AsyncParsableCommand {
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
         try await serve(house, firstRun: token)
         await opened.database.close()
+    }
+
+    private func scanner() throws -> VirusScanner? {
+        guard let virusScanner else { return nil }
+        guard let scanner = VirusScanner(virusScanner) else {
+            throw ValidationError("--virus-scanner wants unix:/path or tcp:host:port, not \(virusScanner)")
+        }
+        return scanner
     }
 
     /// - Parameter token: opens the first page of an installation without people.
