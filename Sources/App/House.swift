@@ -40,7 +40,7 @@ public struct House: Sendable {
         let sessions = Sessions()
         let passwords = PasswordHasher()
         let administration = Administration(
-            database: database, sessions: sessions, passwords: passwords, followers: [],
+            database: database, sessions: sessions, passwords: passwords, followers: [DocumentsFollower()],
             permissions: Roles.all, samples: samples)
 
         var routes = documents.routes
