@@ -87,7 +87,6 @@ import Testing
     {
         try await TemporaryFolder.with { folder in
             let installation = try await build(in: folder)
-            #expect(try await count("SELECT count(*) FROM event WHERE kind = 'document.followed'", installation) > 0)
             let left: [SQL] = [
                 """
                 SELECT count(*) FROM direction JOIN unit ON unit.id = direction.unit_id
