@@ -74,39 +74,16 @@ struct StoryPlanner {
         acts += settled(planned, since: planned.first?.at ?? ending)
     }
 
-    /// What is begun is handed on before the units are reorganised, and what is drafted is issued. What somebody then has
-    /// in hand goes with them, and is finished in the new unit.
+    /// Nobody leaves work over to the reorganised units: what would be open then is finished on the last day before.
     /// - Parameter since: when it was planned who does it.
     func settled(_ planned: [SampleAct], since: Instant) -> [SampleAct] {
         let border = Instant(units.reorganisation.on)
         guard since < border else { return planned }
         let lastMoment = Instant(units.reorganisation.on.adding(days: -1), TimeOfDay(secondsSinceMidnight: 60_000))
-        let isInHand = planned.compactMap(\.deed.lead).last.map(\.isPerson) ?? false
         return planned.map { act in
             var act = act
-            if !(isInHand && act.deed.isOfHandler) { act.at = min(act.at, lastMoment) }
+            act.at = min(act.at, lastMoment)
             return act
         }
-    }
-}
-
-extension SampleAct.Deed {
-    /// To whom it hands the lead.
-    fileprivate var lead: SampleAct.Target? {
-        if case .direct(_, let direction) = self { direction.lead } else { nil }
-    }
-
-    /// Whether it is about the result of what was handed on.
-    fileprivate var isOfHandler: Bool {
-        switch self {
-        case .report, .close, .returnReport: true
-        case .draft, .submit, .returnDraft, .approve, .takeNumber, .issue, .register, .sendBack, .direct: false
-        }
-    }
-}
-
-extension SampleAct.Target {
-    fileprivate var isPerson: Bool {
-        if case .person = self { true } else { false }
     }
 }
