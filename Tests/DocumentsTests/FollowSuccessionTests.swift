@@ -19,7 +19,8 @@ struct FollowSuccessionTests {
             let old = province.departmentClerk.agency
             try await province.reorganise(.merge, [old], into: [heir])
             try await province.later { db, now in
-                let (clerk, leader) = try (province.departmentClerk.heir(in: db), province.departmentLeader.heir(in: db))
+                let clerk = try province.departmentClerk.heir(in: db)
+                let leader = try province.departmentLeader.heir(in: db)
                 #expect(try WorkQueue.toDirect.documents(of: leader, db) == [desk.registered])
                 #expect(try WorkQueue.toHandle.documents(of: province.specialist.heir(in: db), db) == [desk.directed])
                 #expect(try WorkQueue.arrivals.documents(of: clerk, db) == [desk.arrived])
@@ -51,7 +52,8 @@ struct FollowSuccessionTests {
             let old = province.departmentClerk.agency
             try await province.reorganise(.merge, [old], into: [heir])
             try await province.later { db, now in
-                let (clerk, leader) = try (province.departmentClerk.heir(in: db), province.departmentLeader.heir(in: db))
+                let clerk = try province.departmentClerk.heir(in: db)
+                let leader = try province.departmentLeader.heir(in: db)
                 let form = try RegisterIncomingForm(
                     types: province.types, today: now.date, SmallProvince.fields(["number": "77"]))
                 let register = RegisterIncoming(closing: SmallProvince.closing)
@@ -81,7 +83,8 @@ struct FollowSuccessionTests {
             let heir = try await province.newUnit("Sở Đổi mới sáng tạo", "SĐMST")
             try await province.reorganise(.merge, [province.departmentClerk.agency], into: [heir])
             try await province.later { db, now in
-                let (specialist, leader) = try (province.specialist.heir(in: db), province.departmentLeader.heir(in: db))
+                let specialist = try province.specialist.heir(in: db)
+                let leader = try province.departmentLeader.heir(in: db)
                 try ReportHandling()("Đã xong", document: desk.directed, by: specialist, at: now, in: db)
                 #expect(try WorkQueue.reports.documents(of: leader, db) == [desk.directed])
                 let direction = try #require(try db.directions(of: desk.directed).first)

@@ -191,7 +191,8 @@ extension Connection {
     }
 
     func events(ofKind kind: String) throws -> [RecordedEvent] {
-        let subjects: [Int64] = try values("SELECT DISTINCT subject_id FROM event WHERE kind = \(kind) ORDER BY subject_id")
+        let subjects: [Int64] = try values(
+            "SELECT DISTINCT subject_id FROM event WHERE kind = \(kind) ORDER BY subject_id")
         return try subjects.flatMap { try events(about: .document(ID(rawValue: $0))) }.filter { $0.kind == kind }
     }
 }
