@@ -31,7 +31,8 @@ public struct Operations: HTTPResponder {
     /// Whether requests can be answered: the database is there.
     private func ready() async -> Response {
         let answers = try? await database.read { db in try db.value("SELECT 1 AS one", as: Int.self) }
-        return answers == 1 ? Self.text(.ok, "ready\n") : Self.text(.serviceUnavailable, "the database does not answer\n")
+        return answers == 1
+            ? Self.text(.ok, "ready\n") : Self.text(.serviceUnavailable, "the database does not answer\n")
     }
 
     private func metrics() async -> Response {

@@ -76,7 +76,9 @@ struct Serve: AsyncParsableCommand {
             responder: house.operations,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in
-                print("Operations on http://\(channel.localAddress?.ipAddress ?? host):\(channel.localAddress?.port ?? port)")
+                print(
+                    "Operations on http://\(channel.localAddress?.ipAddress ?? host):\(channel.localAddress?.port ?? port)"
+                )
                 StandardOutput.flush()
             }, logger: house.installation.logger)
     }

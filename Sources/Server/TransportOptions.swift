@@ -27,7 +27,8 @@ struct TransportOptions: ParsableArguments {
             """)
     var behindProxy: [String] = []
 
-    @Option(help: "The port of operations (/health, /ready, /metrics); 0 lets the system choose. Without it there is none.")
+    @Option(
+        help: "The port of operations (/health, /ready, /metrics); 0 lets the system choose. Without it there is none.")
     var adminPort: Int?
 
     @Option(help: "The address of the port of operations. It asks nobody who they are: keep it inside.")

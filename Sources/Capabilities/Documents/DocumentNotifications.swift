@@ -54,7 +54,8 @@ struct DocumentNotifications: Subscriber {
         let told: DocumentFollowed = try event.decoded()
         guard let document = try db.document(told.document) else { return }
         let prefix = Wording("Chuyển theo sắp xếp đơn vị", en: "Handed over by a reorganisation")
-        try tell(told.holders, event, "forward", prefix, document, path: told.delivery.map(DocumentsPaths.arrival), in: db)
+        try tell(
+            told.holders, event, "forward", prefix, document, path: told.delivery.map(DocumentsPaths.arrival), in: db)
     }
 
     private func tellAgency(

@@ -11,10 +11,12 @@ struct OutgoingFollowing {
 
     func run() throws {
         let drafts: [ID<Document>] = try db.values(
-            "SELECT DISTINCT document_id FROM (\(OpenDocuments.drafts.documents(of: from))) AS work ORDER BY document_id")
+            "SELECT DISTINCT document_id FROM (\(OpenDocuments.drafts.documents(of: from))) AS work ORDER BY document_id"
+        )
         for id in drafts { try follow(id) }
         let returned: [ID<Document>] = try db.values(
-            "SELECT DISTINCT document_id FROM (\(OpenDocuments.returned.documents(of: from))) AS work ORDER BY document_id")
+            "SELECT DISTINCT document_id FROM (\(OpenDocuments.returned.documents(of: from))) AS work ORDER BY document_id"
+        )
         for id in returned {
             guard let document = try db.document(id) else { continue }
             try db.setHolder(heirs.agency, of: document)

@@ -33,7 +33,8 @@ public struct RegisterIncoming: Sendable {
         let id = db.ids.next(Document.self)
         try db.insert(document(id, form, file: file, agency: caller.agency, at: now))
         let incoming = IncomingDocument(
-            id: id, register: caller.agency, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn, registeredAt: now,
+            id: id, register: caller.agency, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn,
+            registeredAt: now,
             registeredBy: caller.post, state: .registered, dueAt: form.dueOn.map { Instant($0, closing) },
             completedAt: nil, result: nil, reply: nil, delivery: delivery)
         try db.insert(incoming)

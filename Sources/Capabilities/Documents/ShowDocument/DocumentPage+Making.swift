@@ -158,7 +158,8 @@ extension DocumentPage {
             let heir = shown.heirs[unit]
             let delivery = shown.deliveries.first { $0.recipient == heir ?? unit }
             return RecipientLine(
-                name: [unit, heir].compactMap { $0.map { shown.names[$0] } }.joined(separator: " → "), reason: delivery?.reason, state: delivery.map { DocumentWords.tag($0.state) },
+                name: [unit, heir].compactMap { $0.map { shown.names[$0] } }.joined(separator: " → "),
+                reason: delivery?.reason, state: delivery.map { DocumentWords.tag($0.state) },
                 at: delivery.map { "\($0.changedAt.time.hourAndMinute) \($0.changedAt.date.vietnamese)" })
         }
     }
