@@ -17,6 +17,8 @@ public struct House: Sendable {
     public let web: WebApplication
     public let journal: JournalLoop
     public let extractor: TextExtractor
+    /// For the port of operations.
+    public let operations: Operations
     private let changes: ChangeBell
 
     /// - Parameters:
@@ -40,7 +42,7 @@ public struct House: Sendable {
         let sessions = Sessions()
         let passwords = PasswordHasher()
         let administration = Administration(
-            database: database, sessions: sessions, passwords: passwords, followers: [],
+            database: database, sessions: sessions, passwords: passwords, followers: [DocumentsFollower()],
             permissions: Roles.all, samples: samples)
 
         var routes = documents.routes
@@ -58,12 +60,14 @@ public struct House: Sendable {
             callers: CallerResolver(sessions: sessions, passwords: passwords, database: database),
             frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
             bell: changes)
-        journal = try JournalLoop(
+        let subscribers = try SubscriberRunner(
+            database: database, subscribers: documents.subscribers, logger: installation.logger)
+        operations = Operations(database: database, requests: web.metrics, subscribers: subscribers)
+        journal = JournalLoop(
             database: database,
             sealer: Sealer(
                 database: database, key: installation.journalKey, memory: installation.journalKeyFile.checkpointFile),
-            subscribers: SubscriberRunner(
-                database: database, subscribers: documents.subscribers, logger: installation.logger),
+            subscribers: subscribers,
             accessLog: accessLog, logger: installation.logger)
         extractor = TextExtractor(store: installation.files, logger: installation.logger) { hash, _, db in
             try DocumentText.fileWasRead(hash, in: db)

@@ -6,6 +6,7 @@ import Directory
 import Essentials
 import Files
 import Hummingbird
+import HummingbirdCore
 import Logging
 import SampleProvince
 import ServiceLifecycle
@@ -19,11 +20,7 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var installation: InstallationOptions
 
-    @Option(help: "The address to listen on.")
-    var host = "127.0.0.1"
-
-    @Option(help: "The port to listen on; 0 lets the system choose.")
-    var port = 8080
+    @OptionGroup var transport: TransportOptions
 
     @Flag(help: "Open the sample province; it is built on the first start and kept.")
     var demo = false
@@ -39,17 +36,19 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         InstallationOptions.prepareLogging()
+        let server = try transport.server()
         let opened = try await installation.open(scanner: try scanner())
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
-        let house = try await House(opened, samples: accounts) { [vendorAssets, unlimited] web in
+        let house = try await House(opened, samples: accounts) { [vendorAssets, unlimited, transport] web in
+            transport.apply(to: &web)
             web.vendorAssets = vendorAssets
             if unlimited { web.rateLimits = .none }
         }
         for account in accounts { print("  \(account.username)  \(account.password)  \(account.label)") }
         let clock = opened.database.clock
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
-        try await serve(house, firstRun: token)
+        try await serve(house, server, firstRun: token)
         await opened.database.close()
     }
 
@@ -62,21 +61,38 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// - Parameter token: opens the first page of an installation without people.
-    private func serve(_ house: House, firstRun token: String?) async throws {
-        let application = house.web.application(address: .hostname(host, port: port)) { address in
-            let origin = "http://\(address?.ipAddress ?? host):\(address?.port ?? port)"
+    private func serve(_ house: House, _ server: HTTPServerBuilder, firstRun token: String?) async throws {
+        let scheme = transport.isTLS ? "https" : "http"
+        let (host, port) = (transport.host, transport.port)
+        let application = house.web.application(address: .hostname(host, port: port), server: server) { address in
+            let origin = "\(scheme)://\(address?.ipAddress ?? host):\(address?.port ?? port)"
             if let token { print("First administrator: \(origin)/set-up?token=\(token)") }
             print("Listening on \(origin)")
             StandardOutput.flush()
         }
         // They end from the last to the first: streams that browsers hold open, then requests, then what they left behind.
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: Background(house: house))]
+        if let admin = operations(of: house) { services.append(.init(service: admin)) }
+        services += [.init(service: application), .init(service: Streams(house: house))]
         let group = ServiceGroup(
             configuration: .init(
-                services: [
-                    .init(service: Background(house: house)), .init(service: application),
-                    .init(service: Streams(house: house)),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: house.installation.logger))
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: house.installation.logger))
         try await group.run()
+    }
+
+    /// The port of operations; nil when none is asked for.
+    private func operations(of house: House) -> Application<Operations>? {
+        guard let port = transport.adminPort else { return nil }
+        let host = transport.adminHost
+        return Application(
+            responder: house.operations,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in
+                print(
+                    "Operations on http://\(channel.localAddress?.ipAddress ?? host):\(channel.localAddress?.port ?? port)"
+                )
+                StandardOutput.flush()
+            }, logger: house.installation.logger)
     }
 }
 

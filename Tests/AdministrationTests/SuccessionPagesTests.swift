@@ -7,12 +7,13 @@ import Testing
 
 /// Work that follows, and what it was told to move.
 private final class OpenFiles: SuccessionFollower {
-    let name = Wording("Hồ sơ thử", en: "Test files")
     private let moved = Mutex<[ID<Unit>]>([])
 
     var movedFrom: [ID<Unit>] { moved.withLock { $0 } }
 
-    func openWork(of unit: ID<Unit>, in db: Connection) throws -> Int { 17 }
+    func openWork(of unit: ID<Unit>, in db: Connection) throws -> [OpenWork] {
+        [OpenWork(name: Wording("Hồ sơ thử", en: "Test files"), count: 17)]
+    }
 
     func move(_ move: SuccessionMove, in db: Connection) throws {
         moved.withLock { $0.append(move.from) }

@@ -12,7 +12,7 @@ private let eve = day("2026-02-28")
 
 /// A capability with one piece of open work a row.
 private struct Desk: SuccessionFollower {
-    let name = Wording("Việc đang làm", en: "Open work")
+    static let name = Wording("Việc đang làm", en: "Open work")
 
     static func create(in db: Connection) throws {
         try db.execute("CREATE TABLE desk (id BIGINT PRIMARY KEY, unit_id BIGINT NOT NULL, post_id BIGINT)")
@@ -22,8 +22,8 @@ private struct Desk: SuccessionFollower {
         try db.execute("INSERT INTO desk (id, unit_id, post_id) VALUES (\(number), \(unit), \(post))")
     }
 
-    func openWork(of unit: ID<Unit>, in db: Connection) throws -> Int {
-        try db.value("SELECT count(*) FROM desk WHERE unit_id = \(unit)") ?? 0
+    func openWork(of unit: ID<Unit>, in db: Connection) throws -> [OpenWork] {
+        [OpenWork(name: Self.name, count: try db.value("SELECT count(*) FROM desk WHERE unit_id = \(unit)") ?? 0)]
     }
 
     func move(_ move: SuccessionMove, in db: Connection) throws {
@@ -95,7 +95,7 @@ struct SuccessionTests {
             #expect([heir.path, moved.path].allSatisfy { caller.may(SampleDirectory.register, in: $0) })
             #expect(try Grant.find(grant.id, in: db)?.validity.to == eve)
             #expect(try Grant.of(watcher.id, from: today, in: db).map(\.unit) == [heir.id])
-            #expect(try Desk().openWork(of: heir.id, in: db) == 2)
+            #expect(try Desk().openWork(of: heir.id, in: db).map(\.count) == [2])
             #expect(try db.value("SELECT post_id FROM desk WHERE id = 1") == new.id)
             #expect(try Unit.withOrganId("H99.20", on: today, in: db) == nil)
             #expect(try Unit.formerlyWithOrganId("H99.20", on: today, in: db).map(\.id) == [old.id])
@@ -118,7 +118,7 @@ struct SuccessionTests {
             let events: Int? = try db.value("SELECT count(*) FROM event")
             let plan = try PrepareSuccession(followers: [Desk()])(
                 decision(.merge, [old], [heir]), by: sample.admin(in: db), at: now, in: db)
-            #expect(plan.closings.map(\.openWork) == [[OpenWork(name: Desk().name, count: 1)]])
+            #expect(plan.closings.map(\.openWork) == [[OpenWork(name: Desk.name, count: 1)]])
             #expect(plan.posts.map(\.holder.post.id) == [head.id])
             #expect(plan.posts.map(\.standing) == [.member] && plan.posts.allSatisfy { $0.needsAppointment })
             #expect(plan.children.map(\.to.id) == [heir.id])
@@ -175,6 +175,31 @@ struct SuccessionTests {
             #expect(try Unit.children(of: sample.root, on: today, in: db).map(\.id) == [commune.id])
             #expect(try Unit.children(of: district.id, on: eve, in: db).count == 2)
             #expect(try Unit.successor(of: division.id, on: today, in: db)?.id == commune.id)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what came or went on the very day is below whom it is below then`(engine: Engine) async throws {
+        try await with(engine) { sample, db in
+            let old = try sample.unit("Sở Công thương", in: db)
+            let heir = try sample.unit("Sở Tài chính", in: db)
+            let other = try sample.unit("Sở Nội vụ", in: db)
+            let gone = try sample.unit("Chi cục Quản lý thị trường", below: old.id, .innerUnit, in: db)
+            let come = try sample.unit("Trung tâm Khuyến công", below: other.id, .innerUnit, in: db)
+            let renamed = try sample.unit("Phòng Năng lượng", below: old.id, .innerUnit, isAgency: false, in: db)
+            for (unit, parent) in [(gone, other), (come, old), (renamed, old)] {
+                var change = UnitChange(of: unit, from: effective)
+                change.parent = parent.id
+                if unit == renamed { change.name = "Phòng Quản lý năng lượng" }
+                try ChangeUnit()(change, by: sample.admin(in: db), at: now, in: db)
+            }
+            try carryOut(decision(.merge, [old], [heir]), sample, in: db)
+            #expect(try Unit.find(gone.id, on: effective, in: db)?.parent == other.id)
+            #expect(try Unit.find(come.id, on: effective, in: db)?.parent == heir.id)
+            #expect(try Unit.find(renamed.id, on: effective, in: db)?.parent == heir.id)
+            #expect(try Unit.find(renamed.id, on: effective, in: db)?.name == "Phòng Quản lý năng lượng")
+            #expect(try Unit.find(come.id, on: eve, in: db)?.parent == other.id)
+            #expect(try Unit.children(of: old.id, on: eve, in: db).map(\.id) == [gone.id, renamed.id])
         }
     }
 

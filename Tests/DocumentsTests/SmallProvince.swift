@@ -14,6 +14,7 @@ struct SmallProvince {
     let database: Database
     let now: Instant
     let types: DocumentTypes
+    let administrator: Caller
     let clerk: Caller
     let leader: Caller
     let departmentClerk: Caller
@@ -50,6 +51,7 @@ struct SmallProvince {
         divisionHead = callers[4]
         specialist = callers[5]
         communeClerks = [callers[6], callers[7]]
+        administrator = callers[8]
     }
 
     private static let roles: [DefaultRole: [Permission]] = [
@@ -100,7 +102,7 @@ struct SmallProvince {
             try caller("Trần Minh Châu", "Trưởng phòng", division, .unitHead),
             try caller("Vũ Hoàng Yến", "Chuyên viên", division, .specialist),
             try caller("Hồ Ngọc Ánh", "Văn thư", first, .clerk),
-            try caller("Bùi Đức Thịnh", "Văn thư", second, .clerk),
+            try caller("Bùi Đức Thịnh", "Văn thư", second, .clerk), admin,
         ]
     }
 

@@ -4,18 +4,18 @@ public import Essentials
 
 /// The handing of an incoming document to a unit or a person, with what is asked of them and until when
 /// (phân phối, chỉ đạo; NĐ 30/2020 Đ. 23).
-public struct Direction: Sendable {
+public struct Direction: Hashable, Sendable {
     public let id: ID<Direction>
     public let document: ID<Document>
     /// The direction it carries on: a unit's head hands to a person what was handed to the unit.
     public let parent: ID<Direction>?
     /// A whole unit or one post; exactly one of the two.
-    public let unit: ID<Unit>?
-    public let post: ID<Post>?
+    public internal(set) var unit: ID<Unit>?
+    public internal(set) var post: ID<Post>?
     public let role: Role
     public let opinion: String?
     public let dueAt: Instant?
-    public let directedBy: ID<Post>
+    public internal(set) var directedBy: ID<Post>
     public let directedAt: Instant
     public let state: State
     /// What the handler reports.

@@ -7,7 +7,7 @@ public import Files
 public struct Document: Sendable {
     public let id: ID<Document>
     public let flow: Flow
-    /// Whose register it stands in.
+    /// Who holds it: the agency in whose register it was entered, or who carries on for that one.
     public let agency: ID<Unit>
     public let typeKey: String
     /// Nil for a draft, which has no number yet.
@@ -86,6 +86,18 @@ extension Connection {
                 \(document.signerPosition), \(document.note), \(document.pageCount), \(document.file),
                 \(document.listedAt))
             """)
+    }
+
+    /// Gives a document to the agency that carries on for the one that held it.
+    func setHolder(_ agency: ID<Unit>, of document: Document) throws {
+        try execute("UPDATE document SET agency_id = \(agency) WHERE id = \(document.id)")
+        switch document.flow {
+        case .incoming:
+            try execute("UPDATE incoming_document SET holder_id = \(agency) WHERE document_id = \(document.id)")
+        case .outgoing:
+            try execute("UPDATE outgoing_document SET holder_id = \(agency) WHERE document_id = \(document.id)")
+        }
+        try share(document.id, unit: agency)
     }
 
     /// Lets a unit or a post see a document; seeing it already changes nothing.

@@ -19,6 +19,7 @@ struct DocumentNotifications: Subscriber {
             try tellDrafter(event, "check", Wording("Đã được duyệt", en: "Approved"), in: db)
         case DraftReturned.kind:
             try tellDrafter(event, "alert", Wording("Dự thảo bị trả lại", en: "Draft sent back"), in: db)
+        case DocumentFollowed.kind: try tellFollowed(event, in: db)
         case DocumentIssued.kind: try tellDrafter(event, "send", Wording("Đã ban hành", en: "Issued"), in: db)
         case IncomingRegistered.kind:
             try tellAgency(event, .directDocuments, "inbox", Wording("Chờ phân phối", en: "To direct"), in: db)
@@ -47,6 +48,14 @@ struct DocumentNotifications: Subscriber {
         try tell(
             posts, event, "inbox", Wording("Văn bản mới đến", en: "New arrival"), document,
             path: DocumentsPaths.arrival(told.delivery), in: db)
+    }
+
+    private func tellFollowed(_ event: RecordedEvent, in db: Connection) throws {
+        let told: DocumentFollowed = try event.decoded()
+        guard let document = try db.document(told.document) else { return }
+        let prefix = Wording("Chuyển theo sắp xếp đơn vị", en: "Handed over by a reorganisation")
+        try tell(
+            told.holders, event, "forward", prefix, document, path: told.delivery.map(DocumentsPaths.arrival), in: db)
     }
 
     private func tellAgency(

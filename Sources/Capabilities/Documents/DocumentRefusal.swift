@@ -13,6 +13,8 @@ public enum DocumentRefusal: Refusal, Equatable {
     case noFile
     case deliveryAlreadyTaken
     case leadAlreadyNamed
+    /// The agency has ended; its registers take no number any more.
+    case registerIsClosed
 
     public var message: Wording {
         switch self {
@@ -49,6 +51,10 @@ public enum DocumentRefusal: Refusal, Equatable {
             Wording(
                 "Văn bản đã có đơn vị chủ trì. Mỗi cấp chỉ có một chủ trì.",
                 en: "The document has a lead already. There is one lead at each level.")
+        case .registerIsClosed:
+            Wording(
+                "Cơ quan đã kết thúc hoạt động, sổ đã khóa. Đơn vị tiếp nhận lấy số trong sổ của mình.",
+                en: "The agency has ended and its register is closed. Its successor draws from its own.")
         }
     }
 }

@@ -140,3 +140,28 @@ public struct DeliveryReturned: DocumentEvent {
     public let recipient: ID<Unit>
     public let reason: String
 }
+
+/// Open work on a document went to whoever carries on after a reorganisation (chuyển theo sắp xếp đơn vị).
+public struct DocumentFollowed: DocumentEvent {
+    public static let kind = "document.followed"
+    public let document: ID<Document>
+    public let succession: ID<Succession>
+    /// The unit that ended.
+    public let from: ID<Unit>
+    /// Where the work went.
+    public let to: ID<Unit>
+    /// The arrival that waits at the clerk's, when it was not registered yet.
+    public let delivery: ID<Delivery>?
+    /// Who has it now.
+    public let holders: [ID<Post>]
+    /// What had become of it there, when that is not simply carried on.
+    public let note: Note?
+
+    /// What changed with the hand-over.
+    public enum Note: String, Codable, Sendable {
+        /// The approval was given in an office that ended: whoever signs for the successor approves anew.
+        case approvalLapsed = "approval-lapsed"
+        /// The successor had received the same document itself, and keeps one.
+        case receivedAlready = "received-already"
+    }
+}

@@ -8,6 +8,7 @@ public enum DocumentsMigrations {
     public static let all: [Migration] = [
         Migration("2026-11-21 documents: registers", registers),
         Migration("2026-11-21 documents: full text") { text.creation(on: $0) },
+        Migration("2026-11-21 documents: holders", holders),
     ]
 
     private static let registers: [SQL] = [
@@ -156,5 +157,20 @@ public enum DocumentsMigrations {
             PRIMARY KEY (document_id, unit_id)
         )\(idiom: .strict)
         """,
+    ]
+
+    /// A number stays in the register it was taken from (`agency_id`); after a reorganisation another agency holds the
+    /// document, and what waits is found by its holder.
+    private static let holders: [SQL] = [
+        "ALTER TABLE incoming_document ADD COLUMN holder_id \(type: .integer) REFERENCES unit (id)",
+        "UPDATE incoming_document SET holder_id = agency_id",
+        "DROP INDEX incoming_to_direct",
+        "CREATE INDEX incoming_to_direct ON incoming_document (holder_id, registered_at) WHERE state = 'registered'",
+        "DROP INDEX incoming_open",
+        "CREATE INDEX incoming_open ON incoming_document (holder_id, due_at) WHERE state <> 'completed'",
+        "ALTER TABLE outgoing_document ADD COLUMN holder_id \(type: .integer) REFERENCES unit (id)",
+        "UPDATE outgoing_document SET holder_id = agency_id",
+        "DROP INDEX outgoing_state",
+        "CREATE INDEX outgoing_state ON outgoing_document (holder_id, state, document_id)",
     ]
 }

@@ -5,6 +5,8 @@ public import Essentials
 /// A document received and entered in the register (văn bản đến, NĐ 30/2020 Đ. 20–24): its arrival and its handling.
 public struct IncomingDocument: Sendable {
     public let id: ID<Document>
+    /// In whose register it took its number, for ever; after a reorganisation another agency holds it.
+    public let register: ID<Unit>
     /// Số đến: consecutive by time of receipt within the agency and the year.
     public let arrivalNumber: Int
     public let year: Int
@@ -48,14 +50,16 @@ public struct IncomingDocument: Sendable {
 
 extension IncomingDocument: RowDecodable {
     static let columns: SQL = """
-        incoming_document.document_id, incoming_document.arrival_number, incoming_document.year,
-        incoming_document.arrived_on, incoming_document.registered_at, incoming_document.registered_by,
-        incoming_document.state, incoming_document.due_at, incoming_document.completed_at, incoming_document.result,
-        incoming_document.reply_id, incoming_document.delivery_id
+        incoming_document.document_id, incoming_document.agency_id, incoming_document.arrival_number,
+        incoming_document.year, incoming_document.arrived_on, incoming_document.registered_at,
+        incoming_document.registered_by, incoming_document.state, incoming_document.due_at,
+        incoming_document.completed_at, incoming_document.result, incoming_document.reply_id,
+        incoming_document.delivery_id
         """
 
     public init(row: Row) throws {
         id = try row["document_id"]
+        register = try row["agency_id"]
         arrivalNumber = try row["arrival_number"]
         year = try row["year"]
         arrivedOn = try row["arrived_on"]
@@ -78,14 +82,14 @@ extension Connection {
             "SELECT \(IncomingDocument.columns) FROM incoming_document WHERE document_id = \(id)\(hold)")
     }
 
-    func insert(_ incoming: IncomingDocument, agency: ID<Unit>) throws {
+    func insert(_ incoming: IncomingDocument) throws {
         try execute(
             """
             INSERT INTO incoming_document (
-                document_id, agency_id, arrival_number, year, arrived_on, registered_at, registered_by, state, due_at,
-                delivery_id)
+                document_id, agency_id, holder_id, arrival_number, year, arrived_on, registered_at, registered_by,
+                state, due_at, delivery_id)
             VALUES (
-                \(incoming.id), \(agency), \(incoming.arrivalNumber), \(incoming.year), \(incoming.arrivedOn),
+                \(incoming.id), \(incoming.register), \(incoming.register), \(incoming.arrivalNumber), \(incoming.year), \(incoming.arrivedOn),
                 \(incoming.registeredAt), \(incoming.registeredBy), \(incoming.state), \(incoming.dueAt),
                 \(incoming.delivery))
             """)

@@ -19,15 +19,21 @@ public struct NumberSequence: Hashable, Sendable {
         self.year = year
     }
 
-    /// Takes the next number, and holds the sequence until the transaction ends.
-    func next(in db: Connection) throws -> Int {
+    /// Takes the next number, and holds the sequence until the transaction ends. With its agency the register closes:
+    /// who carries on draws from its own.
+    ///
+    /// - Throws: `DocumentRefusal.registerIsClosed` when the agency has ended before the day.
+    func next(on day: CivilDate, in db: Connection) throws -> Int {
+        // A reorganisation that ends the agency meanwhile waits for this number, or this number for it.
         let number: Int? = try db.value(
             """
-            INSERT INTO number_sequence (agency_id, series, year, last) VALUES (\(agency), \(series), \(year), 1)
+            INSERT INTO number_sequence (agency_id, series, year, last)
+            SELECT unit.id, \(series), CAST(\(year) AS \(type: .integer)), 1 FROM unit
+            WHERE unit.id = \(agency) AND (unit.valid_to IS NULL OR unit.valid_to >= \(day))\(idiom: .forShare)
             ON CONFLICT (agency_id, series, year) DO UPDATE SET last = number_sequence.last + 1
             RETURNING last
             """)
-        guard let number else { throw DatabaseError.column("last", reason: "was not returned") }
+        guard let number else { throw DocumentRefusal.registerIsClosed }
         return number
     }
 

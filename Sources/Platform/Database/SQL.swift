@@ -147,6 +147,8 @@ public enum Idiom: Sendable {
     case strict
     /// After a SELECT: holds the rows until the transaction ends. SQLite has one writer anyway.
     case forUpdate
+    /// After a SELECT: keeps the rows as they are until the transaction ends, and lets others do the same.
+    case forShare
     /// After a SELECT: takes the rows that nobody else holds.
     case forUpdateSkipLocked
     /// What time it is for the database, in microseconds since 1970: the same for every program that uses it.
@@ -156,10 +158,11 @@ public enum Idiom: Sendable {
         switch (self, engine) {
         case (.strict, .sqlite): " STRICT"
         case (.forUpdate, .postgresql): " FOR UPDATE"
+        case (.forShare, .postgresql): " FOR SHARE"
         case (.forUpdateSkipLocked, .postgresql): " FOR UPDATE SKIP LOCKED"
         case (.databaseTime, .sqlite): "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000)"
         case (.databaseTime, .postgresql): "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)"
-        case (.strict, .postgresql), (.forUpdate, .sqlite), (.forUpdateSkipLocked, .sqlite): ""
+        case (.strict, .postgresql), (.forUpdate, .sqlite), (.forShare, .sqlite), (.forUpdateSkipLocked, .sqlite): ""
         }
     }
 }

@@ -116,7 +116,8 @@ extension ProvinceBuilder {
     ) throws {
         let handler: SQL =
             switch target {
-            case .unit(let key): "unit_id = \(try unit(key))"
+            // The unit may have become part of another since it was handed to it.
+            case .unit: "unit_id IS NOT NULL"
             case .person(let person): "post_id = \(try post(person))"
             }
         let direction: ID<Direction>? = try db.value(

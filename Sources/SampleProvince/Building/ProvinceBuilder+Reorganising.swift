@@ -1,27 +1,25 @@
 import Database
 import Directory
+import Documents
 import Essentials
 
 extension ProvinceBuilder {
-    /// Carries out the reorganisation as it was decided. The new units, moves, appointments and mergers of what stands below
-    /// take effect on the day of handing over, 30 June; what is empty then ends with that day.
+    /// Carries out the reorganisation as it was decided, with all that is open: new units and changes first, then new
+    /// offices, so that work finds its people there, then what goes up in something else.
     mutating func reorganise(at now: Instant) throws {
         let plan = content.units.reorganisation
-        let handingOver = plan.on.adding(days: -1)
         let caller = try administering(at: now)
         for (place, unit) in plan.newUnits.enumerated() {
-            try create(unit, order: 1000 + place, from: handingOver, by: caller, at: now)
+            try create(unit, order: 1000 + place, from: plan.on, by: caller, at: now)
         }
-        for change in plan.changes { try apply(change, on: handingOver, by: caller, at: now) }
-        try relieve(on: handingOver, by: caller, at: now)
-        for merge in plan.merges { try decide(.merge, merge, on: handingOver, by: caller, at: now) }
+        for change in plan.changes { try apply(change, on: plan.on, by: caller, at: now) }
+        try relieve(on: plan.on, by: caller, at: now)
+        try appointAnew(on: plan.on, by: caller, at: now)
+        for merge in plan.merges { try decide(.merge, merge, on: plan.on, by: caller, at: now) }
         for closure in plan.closures {
-            let isCommittee = closure.from.contains { $0.hasSuffix(".bcd") }
             let isAbolished = closure.from.allSatisfy { $0.hasPrefix("h.") }
-            try decide(
-                isAbolished ? .abolish : .merge, closure, on: isCommittee ? handingOver : plan.on, by: caller, at: now)
+            try decide(isAbolished ? .abolish : .merge, closure, on: plan.on, by: caller, at: now)
         }
-        try appointAnew(on: handingOver, by: caller, at: now)
         callers = [:]
         try findPosts(on: plan.on)
     }
@@ -43,7 +41,7 @@ extension ProvinceBuilder {
         _ kind: SuccessionKind, _ merge: SampleReorganisation.Merge, on day: CivilDate, by caller: Caller,
         at now: Instant
     ) throws {
-        try DecideSuccession(followers: [])(
+        try DecideSuccession(followers: [DocumentsFollower()])(
             SuccessionDecision(
                 kind: kind, sources: try merge.from.map { try unit($0) },
                 successors: try merge.into.map { try unit($0) },

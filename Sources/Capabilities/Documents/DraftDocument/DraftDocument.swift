@@ -29,8 +29,9 @@ public struct DraftDocument: Sendable {
         try db.execute(
             """
             INSERT INTO outgoing_document (
-                document_id, agency_id, state, drafted_by, drafting_unit_id, in_reply_to)
-            VALUES (\(id), \(caller.agency), 'draft', \(caller.post), \(caller.unit), \(form.inReplyTo))
+                document_id, agency_id, holder_id, state, drafted_by, drafting_unit_id, in_reply_to)
+            VALUES (
+                \(id), \(caller.agency), \(caller.agency), 'draft', \(caller.post), \(caller.unit), \(form.inReplyTo))
             """)
         try db.setRecipients(form.recipients, of: id)
         try db.share(id, post: caller.post)

@@ -18,7 +18,7 @@ public struct IssueDocument: Sendable {
             document.agency == caller.agency, caller.mayHere(.issueDocuments)
         else { throw NotFound() }
         guard outgoing.state == .numbered else { throw DocumentRefusal.wrongState(outgoing.state.name) }
-        let recipients = try db.recipients(of: id)
+        let recipients = try receivers(of: id, on: now.date, in: db)
         guard !recipients.isEmpty else { throw DocumentRefusal.noRecipients }
         try db.attach(file, to: id)
         try db.execute(
@@ -36,6 +36,16 @@ public struct IssueDocument: Sendable {
         }
         try DocumentText.index(id, in: db)
         try completeAnswered(outgoing, by: caller, at: now, in: db)
+    }
+
+    /// Whoever carries on for a recipient that has ended gets it; who is reached twice gets one document.
+    private func receivers(of id: ID<Document>, on today: CivilDate, in db: Connection) throws -> [ID<Unit>] {
+        var reached: Set<ID<Unit>> = []
+        return try db.recipients(of: id).compactMap { unit in
+            let receiver = try Unit.successor(of: unit, on: today, in: db).map { $0.isAgency ? $0.id : $0.agency }
+            guard let receiver, reached.insert(receiver).inserted else { return nil }
+            return receiver
+        }
     }
 
     /// An issued reply by whoever was in the lead settles what it answers: the leader's signature is the approval.

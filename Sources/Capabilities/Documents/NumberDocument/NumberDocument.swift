@@ -25,13 +25,13 @@ public struct NumberDocument: Sendable {
         let series = try NumberSequence.series(
             ofType: document.typeKey, agency: document.agency, on: now.date, in: db)
         let sequence = NumberSequence(agency: document.agency, series: series, year: now.date.year)
-        let number = try sequence.next(in: db)
+        let number = try sequence.next(on: now.date, in: db)
         let symbol = DocumentSymbol(
             number: number, notation: try notation(of: document, outgoing, on: now.date, in: db))
         try db.execute(
             """
             UPDATE outgoing_document
-            SET state = 'numbered', number = \(number), series = \(series), year = \(sequence.year),
+            SET state = 'numbered', agency_id = \(document.agency), number = \(number), series = \(series), year = \(sequence.year),
                 numbered_at = \(now)
             WHERE document_id = \(id)
             """)

@@ -28,15 +28,16 @@ public struct RegisterIncoming: Sendable {
         try take(delivery, by: caller, at: now, in: db)
         // The number is taken first: it holds the register, so that two clerks with one document meet here.
         let sequence = NumberSequence(agency: caller.agency, series: "incoming", year: now.date.year)
-        let number = try sequence.next(in: db)
+        let number = try sequence.next(on: now.date, in: db)
         if form.duplicateReason == nil { try refuseDuplicate(of: form, agency: caller.agency, in: db) }
         let id = db.ids.next(Document.self)
         try db.insert(document(id, form, file: file, agency: caller.agency, at: now))
         let incoming = IncomingDocument(
-            id: id, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn, registeredAt: now,
+            id: id, register: caller.agency, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn,
+            registeredAt: now,
             registeredBy: caller.post, state: .registered, dueAt: form.dueOn.map { Instant($0, closing) },
             completedAt: nil, result: nil, reply: nil, delivery: delivery)
-        try db.insert(incoming, agency: caller.agency)
+        try db.insert(incoming)
         try db.share(id, unit: caller.agency)
         if let delivery { try db.advance(delivery, to: .registered, at: now) }
         try DocumentText.index(id, in: db)

@@ -17,8 +17,17 @@ public struct ReturnDelivery: Sendable {
         else { throw NotFound() }
         guard delivery.state == .arrived else { throw DocumentRefusal.deliveryAlreadyTaken }
         try db.advance(id, to: .returned, reason: reason, at: now)
+        try handToSuccessor(delivery.document, on: now.date, in: db)
         try db.record(
             DeliveryReturned(document: delivery.document, delivery: id, recipient: caller.agency, reason: reason),
             by: caller.actor, at: now)
+    }
+
+    /// Where the sender has ended, whoever carries on for it has the return.
+    private func handToSuccessor(_ id: ID<Document>, on today: CivilDate, in db: Connection) throws {
+        guard let document = try db.document(id),
+            let heir = try Unit.successor(of: document.agency, on: today, in: db), heir.id != document.agency
+        else { return }
+        try db.setHolder(heir.agency, of: document)
     }
 }

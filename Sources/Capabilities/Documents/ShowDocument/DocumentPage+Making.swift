@@ -127,6 +127,9 @@ extension DocumentPage {
             Fact(Wording("Số trang", en: "Pages"), document.pageCount.map { String($0) }),
         ]
         if let incoming = shown.incoming {
+            if incoming.register != document.agency {
+                facts.append(Fact(Wording("Sổ văn bản đến của", en: "Register of"), shown.names[incoming.register]))
+            }
             facts.append(Fact(Wording("Ngày đến", en: "Arrived on"), incoming.arrivedOn))
             if let result = incoming.result { facts.append(Fact(Wording("Kết quả", en: "Result"), result)) }
         }
@@ -152,9 +155,11 @@ extension DocumentPage {
 
     private static func recipients(_ shown: ShownDocument) -> [RecipientLine] {
         shown.recipients.map { unit in
-            let delivery = shown.deliveries.first { $0.recipient == unit }
+            let heir = shown.heirs[unit]
+            let delivery = shown.deliveries.first { $0.recipient == heir ?? unit }
             return RecipientLine(
-                name: shown.names[unit], reason: delivery?.reason, state: delivery.map { DocumentWords.tag($0.state) },
+                name: [unit, heir].compactMap { $0.map { shown.names[$0] } }.joined(separator: " → "),
+                reason: delivery?.reason, state: delivery.map { DocumentWords.tag($0.state) },
                 at: delivery.map { "\($0.changedAt.time.hourAndMinute) \($0.changedAt.date.vietnamese)" })
         }
     }

@@ -11,6 +11,8 @@ public struct ShownDocument: Sendable {
     public let directions: [Direction]
     /// Of an outgoing document: the recipients' names in order, and once issued what became of it there.
     public let recipients: [ID<Unit>]
+    /// Who received it for a recipient that has ended.
+    public let heirs: [ID<Unit>: ID<Unit>]
     public let deliveries: [Delivery]
     /// Outgoing documents that answer this one, as far as the caller may know of them.
     public let replies: [Document]
@@ -34,16 +36,27 @@ extension Connection {
             ? [] : try all("SELECT \(Delivery.columns) FROM delivery WHERE document_id = \(id) ORDER BY id")
         let related = try related(to: document, outgoing: outgoing, caller: caller)
         let events = try events(about: .document(id))
+        let told = try TimelineSentence.named(in: events)
+        let heirs = try heirs(of: recipients, deliveries)
         return ShownDocument(
             document: document, incoming: incoming, outgoing: outgoing, directions: directions,
-            recipients: recipients, deliveries: deliveries, replies: related.filter { $0.id != outgoing?.inReplyTo },
+            recipients: recipients, heirs: heirs, deliveries: deliveries,
+            replies: related.filter { $0.id != outgoing?.inReplyTo },
             answered: related.first { $0.id == outgoing?.inReplyTo }, events: events,
             names: try names(
-                posts: directions.flatMap { [$0.post, $0.directedBy].compactMap { $0 } }
-                    + events.compactMap { $0.actor.post.map(ID.init(rawValue:)) }
+                posts: told.posts + directions.flatMap { [$0.post, $0.directedBy].compactMap { $0 } }
                     + [outgoing?.draftedBy, outgoing?.approvedBy, incoming?.registeredBy].compactMap { $0 },
-                units: directions.compactMap(\.unit) + recipients + deliveries.map(\.recipient)
-                    + [document.agency, outgoing?.draftingUnit].compactMap { $0 }))
+                units: told.units + directions.compactMap(\.unit) + recipients + deliveries.map(\.recipient)
+                    + [document.agency, incoming?.register, outgoing?.draftingUnit].compactMap { $0 }))
+    }
+
+    /// Who received an issued document for a recipient that has ended.
+    private func heirs(of recipients: [ID<Unit>], _ deliveries: [Delivery]) throws -> [ID<Unit>: ID<Unit>] {
+        let reached = Set(deliveries.map(\.recipient))
+        guard !reached.isEmpty, !reached.isSuperset(of: recipients) else { return [:] }
+        return try Unit.heirs(of: recipients.filter { !reached.contains($0) }, in: self).compactMapValues { heirs in
+            heirs.first(where: reached.contains)
+        }
     }
 
     private func related(

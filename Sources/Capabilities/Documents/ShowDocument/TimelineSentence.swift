@@ -1,6 +1,5 @@
 import Directory
 import Essentials
-import Foundation
 import Journal
 
 /// An event of a document as one line of its timeline.
@@ -12,7 +11,7 @@ struct TimelineSentence {
     /// - Throws: `DecodingError` when the journal holds something this program cannot read.
     init(_ event: RecordedEvent, names: Names) throws {
         (icon, what, note) =
-            try Self.incoming(event, names) ?? Self.outgoing(event, names)
+            try Self.incoming(event, names) ?? Self.outgoing(event, names) ?? Self.reorganisation(event, names)
             ?? ("history", Wording(event.kind, en: event.kind), nil)
     }
 
@@ -83,9 +82,50 @@ struct TimelineSentence {
         }
     }
 
+    private static func reorganisation(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+        guard event.kind == DocumentFollowed.kind else { return nil }
+        let told: DocumentFollowed = try event.decoded()
+        let (from, to) = (names[told.from], names[told.to])
+        let what = Wording(
+            "chuyển theo sắp xếp đơn vị: \(from) → \(to)", en: "handed over by a reorganisation: \(from) → \(to)")
+        guard let after = told.note?.wording else { return ("forward", what, nil) }
+        return (
+            "forward",
+            Wording("\(what.vietnamese); \(after.vietnamese)", en: "\(what.english); \(after.english)"), nil
+        )
+    }
+
+    /// The units and posts that the sentences will name, also such as have no part in the document any more.
+    static func named(in events: [RecordedEvent]) throws -> (posts: [ID<Post>], units: [ID<Unit>]) {
+        var posts = events.compactMap { $0.actor.post.map(ID<Post>.init(rawValue:)) }
+        var units: [ID<Unit>] = []
+        for event in events {
+            switch event.kind {
+            case DocumentDirected.kind:
+                let told: DocumentDirected = try event.decoded()
+                posts += told.directions.compactMap(\.post)
+                units += told.directions.compactMap(\.unit)
+            case DocumentFollowed.kind:
+                let told: DocumentFollowed = try event.decoded()
+                units += [told.from, told.to]
+            default: break
+            }
+        }
+        return (posts, units)
+    }
+
     private static func target(_ handed: DocumentDirected.Handed, _ names: Names) -> String {
         let name = handed.unit.map { names[$0] } ?? handed.post.map { names[$0].person } ?? "—"
         let role = Direction.Role(rawValue: handed.role)?.name.vietnamese.lowercased() ?? handed.role
         return "\(name) (\(role))"
+    }
+}
+
+extension DocumentFollowed.Note {
+    fileprivate var wording: Wording {
+        switch self {
+        case .approvalLapsed: Wording("cần duyệt lại ở đơn vị tiếp nhận", en: "to be approved anew there")
+        case .receivedAlready: Wording("nơi tiếp nhận đã có văn bản này", en: "which had received it already")
+        }
     }
 }

@@ -75,7 +75,7 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         case .toDirect:
             return (
                 "incoming_document JOIN document ON document.id = incoming_document.document_id",
-                "incoming_document.agency_id = \(caller.agency) AND incoming_document.state = 'registered'",
+                "incoming_document.holder_id = \(caller.agency) AND incoming_document.state = 'registered'",
                 "incoming_document.registered_at", "document.id", "incoming_document.due_at"
             )
         case .toAssign:
@@ -113,7 +113,7 @@ public enum WorkQueue: String, CaseIterable, Sendable {
     }
 
     private func outgoing(of agency: ID<Unit>, state: OutgoingDocument.State) -> Source {
-        outgoing("outgoing_document.agency_id = \(agency) AND outgoing_document.state = \(state)")
+        outgoing("outgoing_document.holder_id = \(agency) AND outgoing_document.state = \(state)")
     }
 
     private func outgoing(_ condition: SQL) -> Source {

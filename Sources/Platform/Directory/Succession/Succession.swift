@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+public import Journal
 
 /// A decision that ended units or moved a duty, and who carries on (sáp nhập, chia tách, giải thể, chuyển nhiệm vụ).
 public struct Succession: Hashable, Sendable {
@@ -86,24 +87,38 @@ public struct SuccessionDecision: Sendable {
 
 /// A capability whose open work follows a reorganisation; what is finished stays where it was done.
 public protocol SuccessionFollower: Sendable {
-    /// What it has: `Văn bản đang xử lý`.
-    var name: Wording { get }
+    /// What a unit has open, of each kind; for the preview.
+    func openWork(of unit: ID<Unit>, in db: Connection) throws -> [OpenWork]
 
-    /// How much of it a unit has open; for the preview.
-    func openWork(of unit: ID<Unit>, in db: Connection) throws -> Int
-
-    /// Hands a unit's open work over, in the transaction of the reorganisation.
+    /// Hands a unit's open work over, in the transaction of the reorganisation. Done twice, it changes nothing more.
     func move(_ move: SuccessionMove, in db: Connection) throws
+}
+
+/// Work that follows: what it is (`Văn bản đến chưa giải quyết xong`), and how much.
+public struct OpenWork: Hashable, Sendable {
+    public let name: Wording
+    public let count: Int
+
+    public init(name: Wording, count: Int) {
+        self.name = name
+        self.count = count
+    }
 }
 
 /// The handing-over of one unit.
 public struct SuccessionMove: Sendable {
+    public let succession: ID<Succession>
     public let from: ID<Unit>
     /// The main successor.
     public let to: ID<Unit>
+    /// All of them, the main one first.
+    public let successors: [ID<Unit>]
     /// The new post of everyone who had one in the unit: work in person follows its person.
     public let posts: [ID<Post>: ID<Post>]
     /// Where each of those new posts is; a split sends them to several units.
     public let unitOfPost: [ID<Post>: ID<Unit>]
     public let effectiveOn: CivilDate
+    /// Who carries it out, and when: what follows is recorded as theirs.
+    public let actor: Actor
+    public let at: Instant
 }

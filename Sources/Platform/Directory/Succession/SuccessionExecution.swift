@@ -128,7 +128,8 @@ struct SuccessionExecution {
             unitOfPost[new] = move.to.id
         }
         let move = SuccessionMove(
-            from: closing.unit.id, to: closing.to.id, posts: newPosts, unitOfPost: unitOfPost, effectiveOn: day)
+            succession: succession, from: closing.unit.id, to: closing.to.id, successors: plan.decision.successors,
+            posts: newPosts, unitOfPost: unitOfPost, effectiveOn: day, actor: caller.actor, at: now)
         for follower in followers { try follower.move(move, in: db) }
     }
 

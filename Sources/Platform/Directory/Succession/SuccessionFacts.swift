@@ -1,5 +1,5 @@
 import Database
-public import Essentials
+import Essentials
 
 /// Everything a reorganisation touches, gathered once; the plan over it asks no database.
 struct SuccessionFacts: Sendable {
@@ -30,17 +30,6 @@ struct SuccessionFacts: Sendable {
     let namesBelow: [ID<Unit>: Set<String>]
 }
 
-/// Work that follows: whose, and how much.
-public struct OpenWork: Hashable, Sendable {
-    public let name: Wording
-    public let count: Int
-
-    public init(name: Wording, count: Int) {
-        self.name = name
-        self.count = count
-    }
-}
-
 extension SuccessionFacts {
     static func gathered(
         for decision: SuccessionDecision, _ followers: [any SuccessionFollower], in db: Connection
@@ -49,9 +38,9 @@ extension SuccessionFacts {
         let eve = day.adding(days: -1)
         let sources = try decision.sources.map { id -> Source in
             guard let unit = try Unit.planned(id, on: eve, in: db) else { throw NotFound() }
-            let work = try followers.map { OpenWork(name: $0.name, count: try $0.openWork(of: id, in: db)) }
+            let work = try followers.flatMap { try $0.openWork(of: id, in: db) }
             return Source(
-                unit: unit, children: try Unit.children(of: id, on: eve, in: db), posts: try posts(of: id, day, in: db),
+                unit: unit, children: try Unit.children(of: id, on: day, in: db), posts: try posts(of: id, day, in: db),
                 grants: try Grant.over(id, from: day, in: db), openWork: work)
         }
         let successors = try decision.successors.compactMap { try Unit.planned($0, on: day, in: db) }

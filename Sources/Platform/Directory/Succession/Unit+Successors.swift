@@ -48,6 +48,32 @@ extension Unit {
     }
 }
 
+extension Unit {
+    /// Every unit that came after each of some, and the agency it belongs to: by which way what was sent to one that
+    /// ended can have gone.
+    public static func heirs(
+        of units: [ID<Unit>], in db: Connection
+    ) throws -> [ID<Unit>: [ID<Unit>]] {
+        let rows = try db.rows(
+            """
+            WITH RECURSIVE heir (origin_id, unit_id) AS (
+                SELECT unit.id, unit.id FROM unit WHERE unit.id IN (\(list: units))
+                UNION
+                SELECT heir.origin_id, succession_link.to_unit_id FROM heir
+                JOIN succession_link ON succession_link.from_unit_id = heir.unit_id
+                JOIN succession ON succession.id = succession_link.succession_id
+                WHERE succession.kind <> \(SuccessionKind.transferDuty)
+            )
+            SELECT heir.origin_id, heir.unit_id, edition.agency_id FROM heir
+            JOIN unit_edition edition ON edition.unit_id = heir.unit_id AND edition.valid_to IS NULL
+            WHERE heir.unit_id <> heir.origin_id ORDER BY heir.origin_id, heir.unit_id
+            """)
+        var heirs: [ID<Unit>: [ID<Unit>]] = [:]
+        for row in rows { heirs[try row["origin_id"], default: []] += [try row["unit_id"], try row["agency_id"]] }
+        return heirs
+    }
+}
+
 extension Succession {
     /// A decision by its identifier.
     public static func find(_ id: ID<Succession>, in db: Connection) throws -> Succession? {

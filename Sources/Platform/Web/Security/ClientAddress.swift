@@ -25,6 +25,11 @@ struct ClientAddress: Sendable {
         return peer
     }
 
+    /// Whether a request comes from such a machine itself.
+    func isTrusted(_ socket: SocketAddress?) -> Bool {
+        socket?.ipAddress.map(isTrusted) ?? false
+    }
+
     private func isTrusted(_ address: String) -> Bool {
         trustedProxies.contains { $0.contains(address) }
     }
@@ -48,7 +53,8 @@ public struct Network: Hashable, Sendable {
         self.prefix = prefix
     }
 
-    func contains(_ address: String) -> Bool {
+    /// Whether an address lies in it; a name never does.
+    public func contains(_ address: String) -> Bool {
         guard let other = Self.bytes(of: address), other.count == bytes.count else { return false }
         for bit in 0..<prefix {
             let mask = UInt8(0x80) >> UInt8(bit % 8)

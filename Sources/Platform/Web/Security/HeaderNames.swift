@@ -7,6 +7,7 @@ extension HTTPField.Name {
     static let permissionsPolicy = known("Permissions-Policy")
     static let requestID = known("X-Request-ID")
     static let forwardedFor = known("X-Forwarded-For")
+    static let forwardedProto = known("X-Forwarded-Proto")
     static let idempotencyKey = known("Idempotency-Key")
     /// A module that sends a form's files itself asks for JSON in place of a redirect.
     static let upload = known("X-Upload")

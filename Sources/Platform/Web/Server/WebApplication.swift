@@ -11,6 +11,8 @@ public struct WebApplication: Sendable {
     public let routes: Routes
     /// The events that browsers listen to. Run it beside the server, and close it when the server shall stop.
     public let liveEvents: LiveEvents
+    /// What operations want to know of its answers.
+    public let metrics = RequestMetrics()
     let responder: WebResponder
 
     /// - Parameters:
@@ -46,7 +48,8 @@ public struct WebApplication: Sendable {
                 limiter: RateLimiter(), facts: facts, responses: responses),
             errors: ErrorAnswers(responses: responses, logger: configuration.logger),
             headers: SecurityHeaders(isTLS: configuration.isTLS),
-            addresses: ClientAddress(trustedProxies: configuration.trustedProxies), configuration: configuration)
+            addresses: ClientAddress(trustedProxies: configuration.trustedProxies), configuration: configuration,
+            metrics: metrics)
     }
 
     /// The Hummingbird application.

@@ -9,6 +9,8 @@ public struct WebConfiguration: Sendable {
     public var isTLS: Bool
     /// Networks of proxies whose `X-Forwarded-For` is believed.
     public var trustedProxies: [Network]
+    /// Whether TLS ends at such a proxy, so that only what it says it got over TLS is answered.
+    public var demandsForwardedTLS = false
     /// How much is let through.
     public var rateLimits: RateLimits
     /// Bytes of a form without files and of an API body.

@@ -1,0 +1,137 @@
+"""The server as a process: TLS of its own, a proxy in front of it, and the port of operations."""
+
+import http.client
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import urllib.request
+
+import pytest
+
+import server
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tls")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+         "-keyout", folder / "key.pem", "-out", folder / "chain.pem"], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def serve(tmp_path):
+    running = []
+
+    def start(*options):
+        process = subprocess.Popen(
+            [server.binary(), "serve", "--data", tmp_path / "data", "--port", "0", *options], cwd=server.ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running.append(process)
+        said = {}
+        awaited = {"Listening on"} | ({"Operations on"} if "--admin-port" in options else set())
+        while awaited - said.keys():
+            line = process.stdout.readline()
+            assert line, process.stderr.read()
+            if found := re.match(r"(Listening on|Operations on) (\S+)", line):
+                said[found[1]] = found[2]
+        process.url, process.admin = said["Listening on"], said.get("Operations on")
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def refused(tmp_path, *options):
+    return subprocess.run(
+        [server.binary(), "serve", "--data", tmp_path / "data", "--port", "0", *options], cwd=server.ROOT,
+        capture_output=True, text=True, timeout=60)
+
+
+def ask(url, path, context=None, **headers):
+    request = urllib.request.Request(url + path, headers=headers)
+    try:
+        with urllib.request.urlopen(request, context=context) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read().decode()
+
+
+def test_tls_is_spoken_with_the_certificate_given(serve, certificate):
+    process = serve(
+        "--host", "0.0.0.0", "--tls-certificate", str(certificate / "chain.pem"), "--tls-key", str(certificate / "key.pem"))
+    port = int(process.url.rsplit(":", 1)[1])
+    assert process.url.startswith("https://")
+    context = ssl.create_default_context(cafile=certificate / "chain.pem")
+    status, headers, text = ask(f"https://localhost:{port}", "/sign-in", context)
+    assert status == 200 and "<h1" in text
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    with pytest.raises((http.client.BadStatusLine, ConnectionError, OSError)):
+        urllib.request.urlopen(f"http://localhost:{port}/sign-in")
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.load_verify_locations(certificate / "chain.pem")
+    old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with socket.create_connection(("localhost", port)) as plain, pytest.raises(OSError):
+        old.wrap_socket(plain, server_hostname="localhost")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+
+
+def test_off_localhost_without_tls_it_does_not_start_and_says_why(tmp_path):
+    for host in ["0.0.0.0", "10.1.2.3", "::"]:
+        answer = refused(tmp_path, "--host", host)
+        assert answer.returncode != 0
+        assert "--tls-certificate" in answer.stderr and "--behind-proxy" in answer.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_certificate_and_a_key_that_do_not_fit_are_refused_before_anything_is_opened(tmp_path, certificate):
+    other = tmp_path / "other.pem"
+    subprocess.run(
+        ["openssl", "genpkey", "-algorithm", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-out", other], check=True,
+        capture_output=True)
+    chain = str(certificate / "chain.pem")
+    assert "belong together" in refused(tmp_path, "--tls-certificate", chain).stderr
+    answer = refused(tmp_path, "--tls-certificate", chain, "--tls-key", str(other))
+    assert answer.returncode == 1 and "cannot use the certificate" in answer.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_behind_a_proxy_only_what_it_got_over_tls_is_answered(serve):
+    process = serve("--behind-proxy", "127.0.0.1")
+    status, headers, _ = ask(process.url, "/sign-in", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"})
+    assert status == 200 and "Strict-Transport-Security" in headers
+    for proto in ({}, {"X-Forwarded-Proto": "http"}):
+        status, _, text = ask(process.url, "/sign-in", **proto)
+        assert status == 403 and "https" in text
+
+
+def test_nobody_but_the_proxy_is_believed(serve):
+    process = serve("--behind-proxy", "203.0.113.7")
+    status, _, text = ask(process.url, "/sign-in", **{"X-Forwarded-Proto": "https"})
+    assert status == 403 and "--behind-proxy" in text
+
+
+def test_the_port_of_operations_tells_how_it_goes_and_nothing_of_people(serve):
+    process = serve("--admin-port", "0")
+    assert process.admin.startswith("http://127.0.0.1:")
+    assert ask(process.admin, "/health")[0] == 200
+    assert ask(process.admin, "/ready")[0] == 200
+    assert ask(process.admin, "/sign-in")[0] == 404
+    assert ask(process.url, "/metrics")[0] in (302, 303, 401, 404, 200) and "lienthong_" not in ask(process.url, "/metrics")[2]
+    for _ in range(3):
+        assert ask(process.url, "/sign-in")[0] == 200
+    text = ask(process.admin, "/metrics")[2]
+    values = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert int(values['lienthong_requests_total{status="2xx"}']) >= 3
+    assert int(values["lienthong_request_seconds_count"]) == int(values['lienthong_request_seconds_bucket{le="+Inf"}'])
+    assert int(values["process_resident_memory_bytes"]) > 10_000_000
+    assert int(values["lienthong_journal_unsealed_events"]) >= 0
+    assert values['lienthong_subscriber_failures{subscriber="documents.notifications"}'] == "0"
+    assert 'lienthong_subscriber_behind_events{subscriber="documents.notifications"}' in values
