@@ -68,7 +68,7 @@ public struct ListDocuments: Sendable {
         var tables = ListDocuments.tables
         var condition: SQL = ""
         var order: SQL = "document.listed_at"
-        var id: SQL = "document.id"
+        var id: SQL? = "document.id"
         var newestFirst: SQL = ""
         var keyset: @Sendable (ListedDocument) -> Keyset = { $0.document.keyset }
 
@@ -76,8 +76,8 @@ public struct ListDocuments: Sendable {
         /// the newest matches are read first, and no more of them than a page shows.
         mutating func begin(at index: SQL) {
             tables = "\(index) CROSS JOIN \(tables)"
-            (order, id) = ("\(index).rowid", "\(index).rowid")
-            newestFirst = "ORDER BY \(id) DESC"
+            (order, id) = ("\(index).rowid", nil)
+            newestFirst = "ORDER BY \(order) DESC"
             keyset = { Keyset(order: $0.document.id.rawValue, id: $0.document.id.rawValue) }
         }
     }

@@ -142,7 +142,7 @@ public enum WorkQueue: String, CaseIterable, Sendable {
             SELECT \(Document.columns), \(source.since) AS place, \(source.id) AS place_id,
                 \(source.dueAt) AS work_due_at
             FROM \(source.table) JOIN document ON document.id = \(source.document) WHERE \(source.condition)
-            """, order: source.id, id: source.id, at: position, size: size, keyset: \.keyset)
+            """, order: source.id, at: position, size: size, keyset: \.keyset)
     }
 }
 
