@@ -43,6 +43,40 @@ struct ListPlanTests {
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a register costs two statements however long it is, a search by words two more, a document's page always the same`(
+        engine: Engine
+    ) async throws {
+        try await SmallProvince.with(engine) { province in
+            var costs: [[Int]] = []
+            for number in 0..<3 {
+                let id = try await province.register(["number": "\(100 + number)"])
+                costs.append(try await Self.costs(of: id, province))
+            }
+            #expect(costs[0].prefix(2) == [2, 4])
+            #expect(costs.allSatisfy { $0 == costs[0] })
+            #expect(costs[0][2] <= 9)
+        }
+    }
+
+    /// Statements of the register, of a search, and of a document's page.
+    private static func costs(of id: ID<Document>, _ province: SmallProvince) async throws -> [Int] {
+        let (caller, now) = (province.clerk, province.now)
+        let asked: [@Sendable (Connection) throws -> Void] = [
+            { db in try ask(ListDocuments(flow: .incoming), caller, now, db) },
+            { db in try ask(ListDocuments(search: "chuyen doi"), caller, now, db) },
+            { db in _ = try db.shownDocument(id, to: caller) },
+        ]
+        var costs: [Int] = []
+        for body in asked { costs.append(try await province.database.plans(of: body).count) }
+        return costs
+    }
+
+    private static func ask(_ list: ListDocuments, _ caller: Caller, _ now: Instant, _ db: Connection) throws {
+        _ = try list.count(for: caller, at: now, in: db)
+        _ = try list.page(for: caller, at: now, position: .newest, size: 50, in: db)
+    }
+
     private static func askAll(_ caller: Caller, at now: Instant, in db: Connection) throws {
         let middle = Keyset(order: now.microsecondsSince1970, id: 1 << 50)
         let lists = [

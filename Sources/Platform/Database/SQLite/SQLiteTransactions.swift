@@ -29,7 +29,7 @@ final class SQLiteTransactions: Transactions {
     private static func makeDurable(_ pool: DatabasePool) throws {
         let level = try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            // A checkpoint stops the writer; twice as rare, each page is brought over once for more commits.
+            // A checkpoint stops the writer: a rarer one brings each page over once for more commits.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
