@@ -77,8 +77,9 @@ final class SQLiteWriter: Sendable {
         } catch {
             takeBack(in: db)
             // Whose fault it was is not known when the whole transaction failed: each is tried by itself.
-            if writes.count > 1 { return writes.forEach { runAlone($0, in: db) } }
-            return first.end(failed: error)
+            guard writes.count > 1 else { return first.end(failed: error) }
+            for write in writes { runAlone(write, in: db) }
+            return
         }
         for write in writes { write.end(failed: nil) }
     }
