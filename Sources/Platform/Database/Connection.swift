@@ -11,6 +11,8 @@ public final class Connection {
     private let count: StatementCount
     /// The first statement's failure, whether or not anybody caught it.
     private(set) var failure: (any Error)?
+    /// What was run, while somebody wants to know.
+    private var recorded: [(text: String, values: [SQLValue])]?
 
     init(engine: Engine, ids: IDGenerator, backend: any Backend, count: StatementCount) {
         self.engine = engine
@@ -70,6 +72,7 @@ public final class Connection {
     private func run<Answer>(_ sql: SQL, _ work: (String, [SQLValue]) throws -> Answer) throws -> Answer {
         let (text, values) = sql.rendered(for: engine)
         count.add()
+        recorded?.append((text, values))
         do {
             try Self.checkCanBeKept(values)
             return try work(text, values)
@@ -77,6 +80,19 @@ public final class Connection {
             if failure == nil { failure = error }
             throw error
         }
+    }
+
+    /// The statements that `body` runs.
+    func recordingStatements(_ body: () throws -> Void) throws -> [(text: String, values: [SQLValue])] {
+        recorded = []
+        defer { recorded = nil }
+        try body()
+        return recorded ?? []
+    }
+
+    /// Asks the engine about a statement instead of running it.
+    func explain(_ text: String, _ values: [SQLValue]) throws -> [Row] {
+        try backend.rows(text, values)
     }
 
     /// What one engine cannot keep, neither takes: PostgreSQL would end a text at NUL, SQLite would make null of NaN,

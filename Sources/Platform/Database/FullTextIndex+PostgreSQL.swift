@@ -15,8 +15,8 @@ extension FullTextIndex {
         try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), CAST(\(lexemes) AS tsvector))")
     }
 
-    func matchesOnPostgreSQL(_ words: ArraySlice<Substring>) -> SQL {
-        let expression = words.map { "'\($0)'" }.joined(separator: " & ") + ":*"
-        return "SELECT rowid FROM \(name) WHERE words @@ CAST(\(expression) AS tsquery)"
+    func conditionOnPostgreSQL(_ words: ArraySlice<Substring>, lastIsBeginning: Bool) -> SQL {
+        let expression = words.map { "'\($0)'" }.joined(separator: " & ") + (lastIsBeginning ? ":*" : "")
+        return "\(name).words @@ CAST(\(expression) AS tsquery)"
     }
 }

@@ -9,8 +9,8 @@ extension FullTextIndex {
         try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
     }
 
-    func matchesOnSQLite(_ words: ArraySlice<Substring>) -> SQL {
-        let expression = words.map { "\"\($0)\"" }.joined(separator: " ") + "*"
-        return "SELECT rowid FROM \(name) WHERE words MATCH \(expression)"
+    func conditionOnSQLite(_ words: ArraySlice<Substring>, lastIsBeginning: Bool) -> SQL {
+        let expression = words.map { "\"\($0)\"" }.joined(separator: " ") + (lastIsBeginning ? "*" : "")
+        return "\(name) MATCH \(expression)"
     }
 }

@@ -5,6 +5,7 @@ import GRDB
 final class SQLiteTransactions: Transactions {
     let engine = Engine.sqlite
     private let pool: DatabasePool
+    let writer: SQLiteWriter
 
     init(path: String) throws {
         var configuration = Configuration()
@@ -20,6 +21,7 @@ final class SQLiteTransactions: Transactions {
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError.unavailable("\(path): \(error.message ?? error.description)")
         }
+        writer = SQLiteWriter(pool)
     }
 
     /// GRDB's pool sets `synchronous = NORMAL` after `prepareDatabase`, under which a power cut loses
@@ -27,6 +29,8 @@ final class SQLiteTransactions: Transactions {
     private static func makeDurable(_ pool: DatabasePool) throws {
         let level = try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // A checkpoint stops the writer: a rarer one brings each page over once for more commits.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
         guard level == 2 else {
@@ -39,7 +43,7 @@ final class SQLiteTransactions: Transactions {
     ) async throws -> Value {
         do {
             if isWrite {
-                return try await pool.write { try body(SQLiteBackend(db: $0)) }
+                return try await writer.write(body)
             }
             return try await pool.read { try body(SQLiteBackend(db: $0)) }
         } catch let error as GRDB.DatabaseError {
