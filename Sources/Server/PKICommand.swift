@@ -8,7 +8,7 @@ import Signing
 struct PKICommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pki", abstract: "A test authority: root, certificates, revocation, OCSP and time-stamps.",
-        subcommands: [Create.self, Issue.self, Revoke.self, ServeAuthority.self])
+        subcommands: [Create.self, Issue.self, Revoke.self, List.self, ServeAuthority.self])
 
     /// Where the authority keeps what it has.
     struct Folder: ParsableArguments {
@@ -44,6 +44,13 @@ struct PKICommand: ParsableCommand {
         func keep(_ key: SoftwareKey, _ certificate: Certificate, as name: String) throws {
             try FileBytes.write(Array(key.pem.utf8), to: path(name + ".key.pem"), isSecret: true)
             try FileBytes.write(Array(certificate.pem.utf8), to: path(name + ".pem"))
+        }
+
+        /// The list as of now, good for a day.
+        func revocationList() throws -> [UInt8] {
+            let now = WallClock.system.now()
+            return try issuer().revocationList(
+                revoked(), thisUpdate: now, nextUpdate: now.adding(seconds: PKICommand.day))
         }
 
         /// A line for each revoked certificate: its file and when.
@@ -150,6 +157,23 @@ struct PKICommand: ParsableCommand {
         }
     }
 
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Write the revocation list (CRL) of today.")
+
+        @OptionGroup var folder: Folder
+
+        @Argument(help: "Where it goes.")
+        var output: String
+
+        func run() throws {
+            do {
+                try FileBytes.write(folder.revocationList(), to: output)
+            } catch let problem as InputError {
+                throw refuse(problem.description)
+            }
+        }
+    }
+
     struct ServeAuthority: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "serve", abstract: "Answer time-stamp, OCSP and CRL requests on this machine.")
@@ -179,11 +203,7 @@ struct PKICommand: ParsableCommand {
                         nextUpdate: now.adding(seconds: PKICommand.day)), "application/ocsp-response")
             }
             router.get("/crl") { _, _ in
-                let now = WallClock.system.now()
-                return ResponseBytes(
-                    try issuer.revocationList(
-                        folder.revoked(), thisUpdate: now, nextUpdate: now.adding(seconds: PKICommand.day)),
-                    "application/pkix-crl")
+                ResponseBytes(try folder.revocationList(), "application/pkix-crl")
             }
             let application = Application(
                 router: router,

@@ -39,10 +39,10 @@ enum Peers {
         }
     }
 
-    /// What pyHanko says of each file: whether every signature in it passes.
+    /// What pyHanko says of each file: nothing when every signature in it passes, or else why not.
     static func verdicts(
         on files: [String: [UInt8]], root: Certificate, lists: [[UInt8]]
-    ) async throws -> [String: Bool] {
+    ) async throws -> [String: String] {
         try await TemporaryFolder.with { folder in
             try Data(root.der).write(to: folder.url.appendingPathComponent("root.der"))
             for (index, list) in lists.enumerated() {
@@ -50,7 +50,7 @@ enum Peers {
             }
             for (name, bytes) in files { try Data(bytes).write(to: folder.url.appendingPathComponent(name + ".pdf")) }
             let output = try await run(python, [self.folder.appendingPathComponent("judge.py").path, folder.path])
-            return try JSONDecoder().decode([String: Bool].self, from: Data(output.utf8))
+            return try JSONDecoder().decode([String: String].self, from: Data(output.utf8))
         }
     }
 }

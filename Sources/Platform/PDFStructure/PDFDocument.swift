@@ -23,6 +23,10 @@ public final class PDFDocument {
         budget = reader.budget
         parser = PDFObjectParser(bytes: bytes, limits: limits)
         revisions = try PDFRevision.grouping(sections)
+        // A file whose last section is closed earlier hides something between there and its end.
+        guard bytes[revisions[revisions.count - 1].end...].allSatisfy(PDFLexer.isWhitespace) else {
+            throw .damaged("bytes behind the end of the last revision")
+        }
     }
 
     public var newest: Int { revisions.count - 1 }
