@@ -23,7 +23,9 @@ struct SigningBenchmark: AsyncParsableCommand {
     func run() async throws {
         let document = try FileBytes.read(file)
         let root = try Certificate.all(in: FileBytes.read(trust))
-        guard let own = try Certificate.all(in: FileBytes.read(certificate)).first else { throw refuse("no certificate") }
+        guard let own = try Certificate.all(in: FileBytes.read(certificate)).first else {
+            throw refuse("no certificate")
+        }
         let identity = SigningIdentity(
             key: try SoftwareKey(pem: String(decoding: FileBytes.read(key), as: UTF8.self)), certificate: own,
             chain: root)

@@ -14,7 +14,8 @@ struct SignCommand: AsyncParsableCommand {
     @Argument(help: "Where the signed PDF goes.")
     var output: String
 
-    @Option(help: "The private key: PEM, also encrypted, or a PKCS#12 file. Its password is read from \(Self.variable).")
+    @Option(
+        help: "The private key: PEM, also encrypted, or a PKCS#12 file. Its password is read from \(Self.variable).")
     var key: String
 
     @Option(help: "The signer's certificate as PEM; not needed with PKCS#12.")

@@ -37,7 +37,8 @@ struct VerifyCommand: AsyncParsableCommand {
             throw refuse((error as? InputError)?.description ?? "a certificate or list cannot be read: \(error)")
         }
         if online {
-            policy.evidence = policy.evidence
+            policy.evidence =
+                policy.evidence
                 + (await EvidenceCollector(transport: HTTPTransport(seconds: 20)).evidence(for: bytes, policy))
         }
         let report = DocumentVerifier(policy).report(on: bytes)
@@ -77,7 +78,9 @@ extension SignatureReport {
     fileprivate var text: String {
         let name = kind == .signature ? "Chữ ký" : "Dấu thời gian"
         let code = [verdict.indication.rawValue, verdict.subIndication?.rawValue].compactMap(\.self)
-        var lines = ["\(name) “\(fieldName)”: \(verdict.indication.wording.vietnamese) (\(code.joined(separator: ", ")))"]
+        var lines = [
+            "\(name) “\(fieldName)”: \(verdict.indication.wording.vietnamese) (\(code.joined(separator: ", ")))"
+        ]
         lines.append("  \(verdict.reason.vietnamese)")
         lines.append("  \(verdict.reason.english)")
         if let signer { lines.append("  Người ký: \(signer.subject)") }

@@ -1,7 +1,7 @@
 """`lienthong pki`, `sign` and `verify`, as a person at a shell uses them."""
 
 import json
-import re
+import socket
 import subprocess
 
 import pytest
@@ -29,19 +29,16 @@ def run(*arguments) -> subprocess.CompletedProcess:
 def authority(tmp_path_factory):
     """A test authority that answers on a port of its own; its folder and its address."""
     folder = tmp_path_factory.mktemp("signing")
-    # Any free port; the certificates that are issued afterwards carry the address.
-    assert run("pki", "create", "--directory", folder / "pki").returncode == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    assert run("pki", "create", "--directory", folder / "pki", "--address", address).returncode == 0
     process = subprocess.Popen(
-        [str(binary()), "pki", "serve", "--directory", str(folder / "pki"), "--port", "0"],
+        [str(binary()), "pki", "serve", "--directory", str(folder / "pki"), "--port", str(port)],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        address = None
-        for line in process.stdout:
-            if found := re.search(r"Listening on (http://\S+)", line):
-                address = found.group(1)
-                break
-        assert address
-        (folder / "pki" / "address.txt").write_text(address)
+        assert any("Listening on" in line for line in process.stdout)
         assert run("pki", "issue", "leader", "--directory", folder / "pki", "--name", "Trần Văn An").returncode == 0
         (folder / "in.pdf").write_bytes(document())
         yield folder, address

@@ -1,6 +1,7 @@
-@testable import PDFStructure
 import TestSupport
 import Testing
+
+@testable import PDFStructure
 
 @Suite struct PDFStructureTests {
     @Test(arguments: SamplePDF.Build.allCases)
@@ -40,8 +41,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("(a\\(b\\)\\101\\r\\n)", PDFObject.string(Array("a(b)A\r\n".utf8))), ("<48 65 6C6>", .string([0x48, 0x65, 0x6C, 0x60])),
-        ("/A#20B", .name("A B")), ("-12", .integer(-12)), ("+.5", .real("+.5")), ("12 0 R", .reference(PDFReference(12))),
+        ("(a\\(b\\)\\101\\r\\n)", PDFObject.string(Array("a(b)A\r\n".utf8))),
+        ("<48 65 6C6>", .string([0x48, 0x65, 0x6C, 0x60])),
+        ("/A#20B", .name("A B")), ("-12", .integer(-12)), ("+.5", .real("+.5")),
+        ("12 0 R", .reference(PDFReference(12))),
         ("[1 2 0 R 3]", .array([.integer(1), .reference(PDFReference(2)), .integer(3)])),
         ("<</A null/B[true false]>>", .dictionary(["A": .null, "B": .array([.boolean(true), .boolean(false)])])),
         ("% remark\n7", .integer(7)),

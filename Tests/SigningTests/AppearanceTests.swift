@@ -1,8 +1,9 @@
 import Foundation
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 @Suite struct AppearanceTests {
     private let authorities = TestAuthorities.shared

@@ -1,8 +1,9 @@
 import Essentials
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 @Suite struct AttackTests {
     private let authorities = TestAuthorities.shared
@@ -25,7 +26,8 @@ import Testing
         #expect(report.indication == .failed)
     }
 
-    @Test func `pyHanko accepts no forgery that is refused here, and where it is milder we are stricter`() async throws {
+    @Test func `pyHanko accepts no forgery that is refused here, and where it is milder we are stricter`() async throws
+    {
         let signed = try await authorities.signed()
         var files = ["honest": signed]
         for (index, attack) in Attack.all.enumerated() { files["attack-\(index)"] = try attack.forge(signed) }

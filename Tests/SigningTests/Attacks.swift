@@ -1,7 +1,8 @@
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 /// Forgeries: each takes an honestly signed document and makes a file that shows or claims something else.
 ///
@@ -67,7 +68,8 @@ extension Attack {
         Attack("content replaced without a table") { $0 + "4 0 obj\n".utf8 + fake.bytes + "\nendobj\n%%EOF\n".utf8 },
         Attack("content replaced, table left out") { bytes in
             let start = try PDFDocument(bytes).revisions.last?.crossReferenceOffset ?? 0
-            return bytes + "4 0 obj\n".utf8 + fake.bytes + "\nendobj\ntrailer\n<</Root 1 0 R/Prev \(start)>>\n%%EOF\n".utf8
+            return bytes + "4 0 obj\n".utf8 + fake.bytes
+                + "\nendobj\ntrailer\n<</Root 1 0 R/Prev \(start)>>\n%%EOF\n".utf8
         },
         Attack("a byte of the page changed") { bytes in
             var bytes = bytes
@@ -89,20 +91,26 @@ extension Attack {
         .changing("replace: number filled without a signature", SamplePDF.numberField) {
             $0["V"] = .string(Array("15".utf8))
         },
-        .changing("replace: content list exchanged", SamplePDF.page) { $0["Contents"] = .reference(SamplePDF.hiddenContent) },
+        .changing("replace: content list exchanged", SamplePDF.page) {
+            $0["Contents"] = .reference(SamplePDF.hiddenContent)
+        },
         .setting("replace: dangling reference given a meaning") { _, update in
             update.set(PDFReference(50), to: fake)
         },
         Attack("hide and replace: entry turned to hidden content") { bytes in
             let document = try PDFDocument(bytes)
-            guard case .offset(let hidden)? = try document.location(of: SamplePDF.hiddenContent, in: 0) else { return [] }
+            guard case .offset(let hidden)? = try document.location(of: SamplePDF.hiddenContent, in: 0) else {
+                return []
+            }
             return appendingTable(to: bytes, [(4, hidden)])
         },
         Attack("hide and replace: another catalog") { bytes in
-            try updatingTrailer(bytes, root: PDFReference(60), objects: [
-                60: .dictionary(["Type": .name("Catalog"), "Pages": .reference(PDFReference(61))]),
-                61: .dictionary(["Type": .name("Pages"), "Count": .integer(0), "Kids": .array([])]),
-            ])
+            try updatingTrailer(
+                bytes, root: PDFReference(60),
+                objects: [
+                    60: .dictionary(["Type": .name("Catalog"), "Pages": .reference(PDFReference(61))]),
+                    61: .dictionary(["Type": .name("Pages"), "Count": .integer(0), "Kids": .array([])]),
+                ])
         },
         .setting("content made part of the security store") { document, update in
             update.set(SamplePDF.content, to: fake)
@@ -195,7 +203,8 @@ extension Attack {
     static let twoReadings: [Attack] = [
         Attack("the last section points to itself") { bytes in
             let start = bytes.count
-            return bytes + "xref\n0 0\ntrailer\n<</Root 1 0 R/Size 99/Prev \(start)>>\nstartxref\n\(start)\n%%EOF\n".utf8
+            return bytes
+                + "xref\n0 0\ntrailer\n<</Root 1 0 R/Size 99/Prev \(start)>>\nstartxref\n\(start)\n%%EOF\n".utf8
         },
         Attack("startxref leads nowhere") { $0 + "startxref\n99999999\n%%EOF\n".utf8 },
         Attack("one number twice in one section") { bytes in appendingTable(to: bytes, [(4, 15), (4, 30)]) },
@@ -313,7 +322,8 @@ extension Attack {
         else { return [] }
         var update = PDFUpdate(of: document)
         let tail = Array(bytes[range[2]...])
-        let forged = keepsFirst ? [0, range[1], bytes.count + 60_000, tail.count] : [0, range[1], range[2], range[3] + 40_000]
+        let forged =
+            keepsFirst ? [0, range[1], bytes.count + 60_000, tail.count] : [0, range[1], range[2], range[3] + 40_000]
         entries["ByteRange"] = .array(forged.map(PDFObject.integer))
         entries["Contents"] = .string(contents)
         update.set(value, to: .dictionary(entries))

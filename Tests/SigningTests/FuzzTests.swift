@@ -1,8 +1,9 @@
 import Essentials
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 /// Damages signed documents and messages at random, always in the same way, and asks that nothing crashes and that
 /// nothing passes whose signed bytes changed.

@@ -1,7 +1,8 @@
 import Foundation
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import Signing
 
 @Suite struct KeyTests {
     @Test(arguments: SoftwareKey.Kind.allCases)
@@ -43,7 +44,8 @@ import Testing
                 "openssl",
                 [
                     "pkcs12", "-export", "-in", folder.path(of: "c.pem"), "-inkey", folder.path(of: "key.pem"),
-                    "-certfile", folder.path(of: "root.pem"), "-passout", "pass:bí mật", "-out", folder.path(of: "a.p12"),
+                    "-certfile", folder.path(of: "root.pem"), "-passout", "pass:bí mật", "-out",
+                    folder.path(of: "a.p12"),
                 ])
             return Array(try Data(contentsOf: folder.url.appendingPathComponent("a.p12")))
         }

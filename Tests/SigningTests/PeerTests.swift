@@ -1,9 +1,10 @@
 import Essentials
 import Foundation
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 /// What independent programs say of the documents that are signed here.
 @Suite(.serialized) struct PeerTests {

@@ -1,6 +1,7 @@
 import Foundation
-@testable import Signing
 import TestSupport
+
+@testable import Signing
 
 /// Programs of others that judge and make signatures: they come with the packages for tests.
 enum Peers {

@@ -1,8 +1,9 @@
 import Essentials
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 @Suite struct SigningTests {
     private let authorities = TestAuthorities.shared

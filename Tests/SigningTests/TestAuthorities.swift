@@ -1,7 +1,8 @@
 import Essentials
+import TestSupport
+
 @testable import PDFStructure
 @testable import Signing
-import TestSupport
 
 /// A root, signers of every kind of key and a time-stamp authority, made once for all tests.
 struct TestAuthorities: Sendable {
@@ -26,7 +27,8 @@ struct TestAuthorities: Sendable {
             agency = try Self.identity("UBND tỉnh", .p256, root)
             let key = try SoftwareKey(generating: .p256)
             timestampCertificate = try root.issue(
-                to: "Dấu thời gian thử nghiệm", key: key, for: .timestamping, from: Self.notBefore, until: Self.notAfter)
+                to: "Dấu thời gian thử nghiệm", key: key, for: .timestamping, from: Self.notBefore, until: Self.notAfter
+            )
             timestamps = TimestampIssuer(key: key, certificate: timestampCertificate, chain: [root.certificate])
         } catch {
             preconditionFailure("the test authority cannot be made: \(error)")
@@ -42,7 +44,9 @@ struct TestAuthorities: Sendable {
         return SigningIdentity(key: key, certificate: certificate, chain: [issuer.certificate])
     }
 
-    func revocationList(_ revoked: [RevokedCertificate] = [], at instant: Instant = TestAuthorities.now) throws -> [UInt8] {
+    func revocationList(_ revoked: [RevokedCertificate] = [], at instant: Instant = TestAuthorities.now) throws
+        -> [UInt8]
+    {
         try root.revocationList(revoked, thisUpdate: instant, nextUpdate: Self.notAfter)
     }
 

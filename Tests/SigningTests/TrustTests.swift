@@ -1,9 +1,10 @@
 import CryptoExtras
 import Essentials
-@testable import PDFStructure
-@testable import Signing
 import TestSupport
 import Testing
+
+@testable import PDFStructure
+@testable import Signing
 
 /// Whose signature it is, and whether that could be trusted when it was made.
 @Suite struct TrustTests {
@@ -99,10 +100,12 @@ import Testing
     }
 
     @Test(arguments: [CertificateIssuer.Purpose.timestamping, .ocsp, .authority])
-    func `a certificate for another purpose does not sign documents`(_ purpose: CertificateIssuer.Purpose) async throws {
+    func `a certificate for another purpose does not sign documents`(_ purpose: CertificateIssuer.Purpose) async throws
+    {
         let key = try SoftwareKey(generating: .p256)
         let certificate = try authorities.root.issue(
-            to: "Sai mục đích", key: key, for: purpose, from: TestAuthorities.notBefore, until: TestAuthorities.notAfter)
+            to: "Sai mục đích", key: key, for: purpose, from: TestAuthorities.notBefore, until: TestAuthorities.notAfter
+        )
         let identity = SigningIdentity(key: key, certificate: certificate, chain: [])
         #expect(try verdict(try await authorities.signed(as: identity)).subIndication == .chainConstraints)
     }

@@ -56,10 +56,12 @@ public struct SamplePDF {
     }
 
     /// The file; every call gives the same bytes.
-    public static func bytes(_ build: Build = .table, objects: [PDFReference: PDFObject] = SamplePDF.objects) -> [UInt8] {
+    public static func bytes(_ build: Build = .table, objects: [PDFReference: PDFObject] = SamplePDF.objects) -> [UInt8]
+    {
         var output = Array("%PDF-1.7\n%âãÏÓ\n".utf8)
         var entries: [Int: (Int, Int, Int)] = [:]
-        let packed = build == .packed
+        let packed =
+            build == .packed
             ? objects.filter { if case .stream = $0.value { false } else { true } }.sorted { $0.key < $1.key } : []
         for (reference, value) in objects.sorted(by: { $0.key < $1.key })
         where !packed.contains(where: { $0.key == reference }) {
@@ -110,7 +112,9 @@ public struct SamplePDF {
     }
 
     /// A cross-reference stream with the predictor that most programs write.
-    private static func stream(_ entries: [Int: (Int, Int, Int)], size: Int, _ trailer: [String: PDFObject]) -> PDFObject {
+    private static func stream(_ entries: [Int: (Int, Int, Int)], size: Int, _ trailer: [String: PDFObject])
+        -> PDFObject
+    {
         var rows: [UInt8] = []
         var above = [UInt8](repeating: 0, count: 6)
         for number in 0..<size {

@@ -26,7 +26,8 @@ struct PDFObjectParser {
         try lexer.expect("obj")
         lexer.skipBlanks()
         var ranges: [String: Range<Int>] = [:]
-        var value = try Self.isDictionary(lexer)
+        var value =
+            try Self.isDictionary(lexer)
             ? .dictionary(lexer.dictionary(depth: 0, ranges: &ranges, isRecording: true)) : lexer.object()
         lexer.skipBlanks()
         if case .dictionary(let entries) = value, lexer.take("stream") {

@@ -73,7 +73,8 @@ public struct PNGImage: Sendable {
     public func write(to update: inout PDFUpdate) -> PDFReference {
         var entries = Self.entries(width, height, channels == 1 ? "DeviceGray" : "DeviceRGB")
         if let alpha {
-            let mask = PDFStream(dictionary: Self.entries(width, height, "DeviceGray"), data: Deflater.compress(alpha)[...])
+            let mask = PDFStream(
+                dictionary: Self.entries(width, height, "DeviceGray"), data: Deflater.compress(alpha)[...])
             entries["SMask"] = .reference(update.add(.stream(mask)))
         }
         return update.add(.stream(PDFStream(dictionary: entries, data: Deflater.compress(colours)[...])))

@@ -60,14 +60,16 @@ extension CertificateIssuer {
         guard fields.count == 4 else { throw ASN1Problem("CertID") }
         let digest = try SignatureAlgorithm.digestAlgorithm(fields[0])
         let keyHash = digest.hash(try OCSPResponse.keyBits(of: certificate))
-        let isOurs = fields[1].content.elementsEqual(digest.hash(certificate.subject.der))
+        let isOurs =
+            fields[1].content.elementsEqual(digest.hash(certificate.subject.der))
             && fields[2].content.elementsEqual(keyHash)
         var status: [UInt8] = isOurs ? [ASN1.contextPrimitive(0), 0] : [ASN1.contextPrimitive(2), 0]
         if isOurs, let found = revoked.first(where: { $0.serial.elementsEqual(fields[3].content) }) {
             status = DER.element(ASN1.context(1), DER.generalizedTime(found.revokedAt))
         }
         return DER.sequence(
-            Array(identifier.encoded), status, DER.generalizedTime(now), DER.explicit(0, DER.generalizedTime(nextUpdate)))
+            Array(identifier.encoded), status, DER.generalizedTime(now),
+            DER.explicit(0, DER.generalizedTime(nextUpdate)))
     }
 
     private func response(_ answers: [[UInt8]], at now: Instant, extensions: [UInt8]?) throws -> [UInt8] {

@@ -79,19 +79,23 @@ public struct CertificateIssuer: Sendable {
     static func extensions(
         for purpose: Purpose, publicKeyInfo: [UInt8], _ issuer: CertificateIssuer?
     ) throws -> [[UInt8]] {
-        var result = [`extension`(.subjectKeyIdentifier, DER.octets(DigestAlgorithm.sha256.hash(publicKeyInfo[...]).prefix(20)))]
+        var result = [
+            `extension`(.subjectKeyIdentifier, DER.octets(DigestAlgorithm.sha256.hash(publicKeyInfo[...]).prefix(20)))
+        ]
         if let authority = issuer?.certificate.extensions.subjectKeyIdentifier {
             let identifier = DER.sequence(DER.element(ASN1.contextPrimitive(0), Array(authority)))
             result.append(`extension`(.authorityKeyIdentifier, identifier))
         }
         let isAuthority = purpose == .authority
-        result.append(`extension`(.basicConstraints, isCritical: true, DER.sequence(isAuthority ? DER.boolean(true) : [])))
+        result.append(
+            `extension`(.basicConstraints, isCritical: true, DER.sequence(isAuthority ? DER.boolean(true) : [])))
         // keyCertSign and cRLSign; or digitalSignature and nonRepudiation.
         let usage: [UInt8] = isAuthority ? DER.bits([0x06], unused: 1) : DER.bits([0xC0], unused: 6)
         result.append(`extension`(.keyUsage, isCritical: true, usage))
         if purpose == .timestamping {
             result.append(
-                `extension`(.extendedKeyUsage, isCritical: true, DER.sequence(ObjectIdentifier.purposeTimestamping.der)))
+                `extension`(.extendedKeyUsage, isCritical: true, DER.sequence(ObjectIdentifier.purposeTimestamping.der))
+            )
         }
         if purpose == .ocsp {
             result.append(`extension`(.extendedKeyUsage, DER.sequence(ObjectIdentifier.purposeOCSP.der)))

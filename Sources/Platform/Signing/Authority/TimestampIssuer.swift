@@ -25,7 +25,8 @@ public struct TimestampIssuer: Sendable {
 
     /// A token over SHA-256 of `bytes`.
     func token(over bytes: [UInt8], at now: Instant) throws -> [UInt8] {
-        let imprint = DER.sequence(DigestAlgorithm.sha256.identifier, DER.octets(DigestAlgorithm.sha256.hash(bytes[...])))
+        let imprint = DER.sequence(
+            DigestAlgorithm.sha256.identifier, DER.octets(DigestAlgorithm.sha256.hash(bytes[...])))
         return try token(imprint: imprint, nonce: nil, at: now)
     }
 

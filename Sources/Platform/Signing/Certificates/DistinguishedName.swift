@@ -21,7 +21,9 @@ public struct DistinguishedName: Hashable, Sendable {
         return sets.flatMap { set -> [(ObjectIdentifier, String)] in
             ((try? set.elements(limit: 16)) ?? []).compactMap { pair in
                 var fields = pair.reader
-                guard let oid = try? fields.next().objectIdentifier(), let value = try? fields.next() else { return nil }
+                guard let oid = try? fields.next().objectIdentifier(), let value = try? fields.next() else {
+                    return nil
+                }
                 return (oid, Self.text(value))
             }
         }

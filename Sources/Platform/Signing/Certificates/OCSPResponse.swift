@@ -33,10 +33,11 @@ struct OCSPResponse: Sendable {
         toBeSigned = data.encoded
         signatureAlgorithm = try SignatureAlgorithm(try basic.next(ASN1.Tag.sequence))
         signature = try basic.next().bits()
-        certificates = try basic.optional(ASN1.context(0)).map { field in
-            var inner = field.reader
-            return try inner.next(ASN1.Tag.sequence).elements(limit: 16).map { try Certificate(Array($0.encoded)) }
-        } ?? []
+        certificates =
+            try basic.optional(ASN1.context(0)).map { field in
+                var inner = field.reader
+                return try inner.next(ASN1.Tag.sequence).elements(limit: 16).map { try Certificate(Array($0.encoded)) }
+            } ?? []
         var fields = data.reader
         _ = try fields.optional(ASN1.context(0))
         _ = try fields.next()

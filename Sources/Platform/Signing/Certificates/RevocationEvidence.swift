@@ -87,7 +87,9 @@ struct RevocationCheck: Sendable {
     private func isTimely(
         _ thisUpdate: Instant, _ nextUpdate: Instant?, _ certificate: Certificate, at instant: Instant, now: Instant
     ) -> Bool {
-        guard thisUpdate <= now.adding(seconds: Self.tolerance), thisUpdate <= certificate.notAfter else { return false }
+        guard thisUpdate <= now.adding(seconds: Self.tolerance), thisUpdate <= certificate.notAfter else {
+            return false
+        }
         return thisUpdate >= instant || (nextUpdate ?? thisUpdate).adding(seconds: Self.tolerance) >= instant
     }
 }

@@ -66,7 +66,9 @@ public struct DocumentSigner: Sendable {
             let pool = message.certificates + roots
             await collect(certificate, pool, into: &store)
             for value in signer.unsignedAttributes[.timestampToken] ?? [] {
-                guard let token = try? TimestampToken(value.encoded), let authority = token.certificate else { continue }
+                guard let token = try? TimestampToken(value.encoded), let authority = token.certificate else {
+                    continue
+                }
                 await collect(authority, token.message.certificates + pool, into: &store)
             }
         }
@@ -82,7 +84,9 @@ public struct DocumentSigner: Sendable {
             path.append(issuer)
         }
         for one in path where !store.certificates.contains(one) { store.certificates.append(one) }
-        if let collector { store.evidence = store.evidence + (await collector.evidence(for: .init(certificates: path))) }
+        if let collector {
+            store.evidence = store.evidence + (await collector.evidence(for: .init(certificates: path)))
+        }
     }
 }
 

@@ -24,7 +24,9 @@ public struct EvidenceCollector: Sendable {
     /// What can be fetched now about every signer and time-stamp authority of a document.
     public func evidence(for document: [UInt8], _ policy: VerificationPolicy) async -> RevocationEvidence {
         var evidence = RevocationEvidence()
-        guard let messages = try? PDFDocument(document, limits: policy.limits).signatureMessages() else { return evidence }
+        guard let messages = try? PDFDocument(document, limits: policy.limits).signatureMessages() else {
+            return evidence
+        }
         let builder = PathBuilder(anchors: policy.anchors, rules: policy.rules)
         for message in messages.flatMap(\.withTokens) {
             let pool = message.certificates + policy.intermediates

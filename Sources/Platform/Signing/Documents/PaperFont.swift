@@ -216,7 +216,13 @@ extension FontSubset {
         while position + 4 <= start + length, let flags = view.u16(position), let glyph = view.u16(position + 2) {
             found.append(Int(glyph))
             position += 4 + (flags & 1 != 0 ? 4 : 2)
-            if flags & 8 != 0 { position += 2 } else if flags & 0x40 != 0 { position += 4 } else if flags & 0x80 != 0 { position += 8 }
+            if flags & 8 != 0 {
+                position += 2
+            } else if flags & 0x40 != 0 {
+                position += 4
+            } else if flags & 0x80 != 0 {
+                position += 8
+            }
             if flags & 0x20 == 0 { break }
         }
         return found

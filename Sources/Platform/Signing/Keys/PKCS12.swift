@@ -48,7 +48,8 @@ public struct PKCS12: Sendable {
         _ = try info.next()
         let algorithm = try info.next(ASN1.Tag.sequence)
         let content = try info.next()
-        let bytes = content.tag == ASN1.context(0)
+        let bytes =
+            content.tag == ASN1.context(0)
             ? try content.elements().reduce(into: [UInt8]()) { $0 += try $1.octets() }[...] : content.content
         return try EncryptedKey.decrypt(bytes, by: algorithm, password: password)[...]
     }

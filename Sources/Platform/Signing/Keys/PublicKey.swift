@@ -47,7 +47,9 @@ enum PublicKey: Sendable {
     }
 
     /// Whether `signature` is this key's over `message`. A scheme that does not fit the key is false, never tried.
-    func isValid(_ signature: ArraySlice<UInt8>, over message: ArraySlice<UInt8>, by algorithm: SignatureAlgorithm) -> Bool {
+    func isValid(_ signature: ArraySlice<UInt8>, over message: ArraySlice<UInt8>, by algorithm: SignatureAlgorithm)
+        -> Bool
+    {
         switch algorithm.digest {
         case .md5: false
         case .sha1: isValid(signature, digest: Insecure.SHA1.hash(data: message), algorithm.scheme)

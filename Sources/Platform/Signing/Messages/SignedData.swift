@@ -29,14 +29,16 @@ struct SignedData: Sendable {
             var octets = explicit.reader
             return try octets.next().octets()
         }
-        certificates = try fields.optional(ASN1.context(0)).map { set in
-            // Certificates of another kind than X.509 have tags of their own, and one that cannot be read helps nobody.
-            try set.elements(limit: 64).filter { $0.tag == ASN1.Tag.sequence }
-                .compactMap { try? Certificate(Array($0.encoded)) }
-        } ?? []
-        revocationLists = try fields.optional(ASN1.context(1)).map { set in
-            try set.elements(limit: 64).filter { $0.tag == ASN1.Tag.sequence }.map { Array($0.encoded) }
-        } ?? []
+        certificates =
+            try fields.optional(ASN1.context(0)).map { set in
+                // Certificates of another kind than X.509 have tags of their own, and one that cannot be read helps nobody.
+                try set.elements(limit: 64).filter { $0.tag == ASN1.Tag.sequence }
+                    .compactMap { try? Certificate(Array($0.encoded)) }
+            } ?? []
+        revocationLists =
+            try fields.optional(ASN1.context(1)).map { set in
+                try set.elements(limit: 64).filter { $0.tag == ASN1.Tag.sequence }.map { Array($0.encoded) }
+            } ?? []
         signers = try fields.next(ASN1.Tag.set).elements(limit: 16).map(SignerInfo.init)
     }
 }

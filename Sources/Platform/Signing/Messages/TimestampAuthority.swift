@@ -31,7 +31,8 @@ public struct TimestampAuthority: Sendable {
     ///
     /// Whether the authority is to be trusted is for the verifier, which knows the roots.
     func token(over bytes: ArraySlice<UInt8>...) async throws -> [UInt8] {
-        let imprint = bytes.count == 1
+        let imprint =
+            bytes.count == 1
             ? DigestAlgorithm.sha256.hash(bytes[0]) : DigestAlgorithm.sha256.hash(Array(bytes.joined())[...])
         let nonce = DER.integer(magnitude: withUnsafeBytes(of: UInt64.random(in: 1...UInt64.max).bigEndian, Array.init))
         let request = DER.sequence(

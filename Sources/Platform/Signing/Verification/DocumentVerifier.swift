@@ -69,7 +69,9 @@ public struct DocumentVerifier: Sendable {
         }
     }
 
-    private static func report(_ field: SignatureField, _ verdict: Verdict, _ policy: VerificationPolicy) -> SignatureReport {
+    private static func report(_ field: SignatureField, _ verdict: Verdict, _ policy: VerificationPolicy)
+        -> SignatureReport
+    {
         report(field.name, verdict, policy)
     }
 

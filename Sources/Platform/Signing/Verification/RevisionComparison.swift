@@ -95,7 +95,8 @@ extension RevisionComparison {
         case "DSS":
             if try isDifferent(old, new) {
                 note(
-                    "bổ sung chứng thư số và thông tin thu hồi", en: "certificates and revocation information were added")
+                    "bổ sung chứng thư số và thông tin thu hồi",
+                    en: "certificates and revocation information were added")
             }
         case "Metadata":
             if try isDifferent(old, new) { note("cập nhật siêu dữ liệu", en: "the metadata were updated") }
@@ -217,7 +218,8 @@ extension RevisionComparison {
             guard seen.count < Self.mostObjects else { throw .tooLarge("\(Self.mostObjects) objects") }
             guard seen.insert(reference).inserted else { continue }
             let old = try document.object(reference, in: older)
-            let isUntouched = try document.location(of: reference, in: older)
+            let isUntouched =
+                try document.location(of: reference, in: older)
                 == document.location(of: reference, in: newer)
             let new = isUntouched ? old : try document.object(reference, in: newer)
             if annotationLists.contains(reference) {

@@ -117,7 +117,8 @@ extension SignatureJudge {
     }
 
     private func consider(_ token: TimestampToken, _ certificate: Certificate, _ proof: inout Proof) {
-        let objection = token.time > proof.instant
+        let objection =
+            token.time > proof.instant
             ? Wording("muộn hơn thời điểm đã chứng minh", en: "later than the time already proven")
             : policy.rules.objection(to: token.signer.algorithm, certificate.publicKey, at: proof.instant)
                 ?? trust(in: token, certificate, at: proof.instant)

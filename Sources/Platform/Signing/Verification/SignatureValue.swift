@@ -36,7 +36,8 @@ struct SignatureValue {
         let hole = try Self.hole(of: entries, reference, document)
         let revision = try Self.revision(closedBy: entries, hole, document)
         try Self.requireOwnRevision(reference, revision, document)
-        guard let contents = entries["Contents"]?.string, !contents.isEmpty, contents.contains(where: { $0 != 0 }) else {
+        guard let contents = entries["Contents"]?.string, !contents.isEmpty, contents.contains(where: { $0 != 0 })
+        else {
             throw Verdict.malformed("Chữ ký rỗng.", en: "The signature is empty.")
         }
         self.field = field
