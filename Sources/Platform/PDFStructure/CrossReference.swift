@@ -184,7 +184,7 @@ extension CrossReferenceReader {
         guard case .stream(let stream) = parsed.value, stream.dictionary["Type"] == .name("XRef"),
             let size = stream.dictionary["Size"]?.integer, size >= 0,
             let widths = stream.dictionary["W"]?.array?.compactMap(\.integer), widths.count == 3,
-            widths.allSatisfy({ (0...7).contains($0) }), widths[1] > 0
+            widths.allSatisfy({ (0...8).contains($0) }), widths[1] > 0
         else { throw .damaged("no cross-reference section at byte \(offset)") }
         var section = CrossReference(offset: offset, end: parsed.range.upperBound, isStream: true)
         section.trailer = stream.dictionary
