@@ -208,6 +208,7 @@ extension CrossReferenceReader {
             let from = start + widths[..<index].reduce(0, +)
             return data[from..<(from + widths[index])].reduce(0) { $0 << 8 | Int($1) }
         }
+        guard field(1) >= 0, field(2) >= 0 else { throw .damaged("number too large in a cross-reference entry") }
         switch widths[0] == 0 ? 1 : field(0) {
         case 0: return .free
         case 1: return .offset(field(1), generation: field(2))
