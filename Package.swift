@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -34,7 +35,7 @@ extension Target {
     /// A module of the platform, with its tests in a target of the same name + `Tests`.
     static func module(
         _ name: String, in group: String = "Platform/", uses: [Dependency] = [], resources: [Resource] = [],
-        testResources: [Resource] = []
+        testResources: [Resource] = [], besideTests notSwift: [String] = []
     ) -> [Target] {
         [
             .target(
@@ -42,7 +43,7 @@ extension Target {
                 resources: resources, swiftSettings: strict),
             .testTarget(
                 name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
-                path: "Tests/\(name)Tests", resources: testResources, swiftSettings: strict),
+                path: "Tests/\(name)Tests", exclude: notSwift, resources: testResources, swiftSettings: strict),
         ]
     }
 
@@ -65,6 +66,8 @@ let targets: [[Target]] = [
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ],
     Target.module("Essentials", in: ""),
     Target.module("Deadlines", uses: ["Essentials"], resources: [.copy("Calendars")]),
@@ -74,6 +77,9 @@ let targets: [[Target]] = [
         "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
+    Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
+    Target.module(
+        "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
     Target.module("SignIn", uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
@@ -106,15 +112,15 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "lienthong",
             dependencies: [
-                "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Administration",
-                "App",
-                "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
+                "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
+                "Signing", "Administration", "App", "SampleProvince", "Web", .argumentParser, .hummingbird,
+                .httpTypes, .nioCore, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
                 .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", "CPostgreSQL"],
+            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure"],
             path: "Tests/TestSupport", swiftSettings: strict),
     ],
 ]

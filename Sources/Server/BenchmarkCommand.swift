@@ -6,7 +6,7 @@ import Logging
 struct Benchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark", abstract: "What `make bench` compares the platform with.",
-        subcommands: [BenchmarkPlain.self])
+        subcommands: [BenchmarkPlain.self, SigningBenchmark.self])
 }
 
 /// `lienthong benchmark plain`: the HTTP server with nothing behind it. No page can be quicker than this on the machine.
