@@ -8,7 +8,8 @@ struct LienThong: AsyncParsableCommand {
         abstract: "Nền tảng Liên Thông: the shared platform of a province.",
         subcommands: [
             Serve.self, Migrate.self, Demo.self, TokenCommand.self, JournalCommand.self, CalendarCommand.self,
-            DeadlineCommand.self, SignCommand.self, VerifyCommand.self, PKICommand.self, Benchmark.self,
+            DeadlineCommand.self, SignCommand.self, VerifyCommand.self, PKICommand.self, EvaluationCommand.self,
+            Benchmark.self,
         ])
 }
 
