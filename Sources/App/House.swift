@@ -18,7 +18,7 @@ public struct House: Sendable {
     public let journal: JournalLoop
     public let extractor: TextExtractor
     /// For the port of operations.
-    public let operations: Operations
+    public let operations: OperationsPort
     private let changes: ChangeBell
 
     /// - Parameters:
@@ -62,7 +62,7 @@ public struct House: Sendable {
             bell: changes)
         let subscribers = try SubscriberRunner(
             database: database, subscribers: documents.subscribers, logger: installation.logger)
-        operations = Operations(database: database, requests: web.metrics, subscribers: subscribers)
+        operations = OperationsPort(database: database, requests: web.metrics, subscribers: subscribers)
         journal = JournalLoop(
             database: database,
             sealer: Sealer(

@@ -107,7 +107,7 @@ struct EvaluationCheckCommand: ParsableCommand {
     func run() throws {
         try readingFiles {
             let draft: CriteriaSet
-            do {
+            do throws(InputProblem) {
                 draft = try CriteriaSet(json: EvaluationFile.text(set))
             } catch {
                 throw error.inFile(set)
@@ -168,7 +168,7 @@ struct EvaluationVerifyCommand: ParsableCommand {
 
     func run() throws {
         try readingFiles {
-            do {
+            do throws(InputProblem) {
                 let verified = try ResultPackage(verifying: EvaluationFile.text(package))
                 print("verified \(verified.hash)")
             } catch {

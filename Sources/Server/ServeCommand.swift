@@ -81,7 +81,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// The port of operations; nil when none is asked for.
-    private func operations(of house: House) -> Application<Operations>? {
+    private func operations(of house: House) -> Application<OperationsPort>? {
         guard let port = transport.adminPort else { return nil }
         let host = transport.adminHost
         return Application(

@@ -7,7 +7,7 @@ import NIOCore
 import Web
 
 /// What operations ask a running server, on a port of its own: `/health`, `/ready`, `/metrics`. No personal data.
-public struct Operations: HTTPResponder {
+public struct OperationsPort: HTTPResponder {
     private let database: Database
     private let requests: RequestMetrics
     private let subscribers: SubscriberRunner
