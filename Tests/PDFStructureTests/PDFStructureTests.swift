@@ -115,6 +115,18 @@ import Testing
         }
     }
 
+    @Test func `containers that lie in each other hold nothing`() throws {
+        let stream = PDFObject.stream(
+            PDFStream(
+                dictionary: [
+                    "Type": .name("XRef"), "Size": .integer(3), "W": .array([1, 3, 2].map(PDFObject.integer)),
+                    "Index": .array([.integer(1), .integer(2)]),
+                ], data: [2, 0, 0, 2, 0, 0, 2, 0, 0, 1, 0, 0][...]))
+        let bytes = Array("%PDF-1.7\n3 0 obj\n".utf8) + stream.bytes + "\nendobj\nstartxref\n9\n%%EOF\n".utf8
+        let document = try PDFDocument(bytes)
+        #expect(try document.object(PDFReference(1), in: 0) == .null)
+    }
+
     @Test func `overlapping objects are found`() throws {
         let inner = "2 0 obj null endobj"
         var bytes = Array("%PDF-1.7\n1 0 obj (\(inner)) endobj\n".utf8)

@@ -53,6 +53,17 @@ import Testing
         #expect(report.signatures.allSatisfy { $0.verdict.subIndication == .formatFailure })
     }
 
+    @Test func `what the signed state only names gets no meaning later`() async throws {
+        var objects = SamplePDF.objects
+        var page = objects[SamplePDF.page]?.dictionary ?? [:]
+        page["Thumb"] = .reference(PDFReference(50))
+        objects[SamplePDF.page] = .dictionary(page)
+        let signed = try await authorities.signed(SamplePDF.bytes(objects: objects))
+        #expect(try authorities.report(on: signed).indication == .passed)
+        let forged = try updating(signed) { _, update in update.set(PDFReference(50), to: Attack.fake) }
+        #expect(try authorities.report(on: forged).indication == .failed)
+    }
+
     @Test func `a signature moved into another document does not pass`() async throws {
         let signed = try await authorities.signed()
         var objects = SamplePDF.objects

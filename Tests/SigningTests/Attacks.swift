@@ -94,9 +94,6 @@ extension Attack {
         .changing("replace: content list exchanged", SamplePDF.page) {
             $0["Contents"] = .reference(SamplePDF.hiddenContent)
         },
-        .setting("replace: dangling reference given a meaning") { _, update in
-            update.set(PDFReference(50), to: fake)
-        },
         Attack("hide and replace: entry turned to hidden content") { bytes in
             let document = try PDFDocument(bytes)
             guard case .offset(let hidden)? = try document.location(of: SamplePDF.hiddenContent, in: 0) else {

@@ -18,19 +18,26 @@ enum Peers {
     static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:]
     ) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        let text = String(decoding: data, as: UTF8.self)
-        guard process.terminationStatus == 0 else { throw Failure(output: "\(program) \(arguments): \(text)") }
-        return text
+        try await TemporaryFolder.with { folder in
+            // A file and not a pipe: a child that another test starts meanwhile would keep a pipe open.
+            let path = folder.path(of: "output")
+            try Data().write(to: URL(fileURLWithPath: path))
+            let output = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = [program] + arguments
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = output
+            process.standardError = output
+            let status: Int32 = try await withCheckedThrowingContinuation { continuation in
+                process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+                do { try process.run() } catch { continuation.resume(throwing: error) }
+            }
+            let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+            guard status == 0 else { throw Failure(output: "\(program) \(arguments): \(text)") }
+            return text
+        }
     }
 
     static func text(of pdf: [UInt8]) async throws -> String {

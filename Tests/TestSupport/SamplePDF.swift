@@ -31,7 +31,7 @@ public struct SamplePDF {
         }
         let resources = PDFObject.dictionary([
             "Font": .dictionary(["F1": .reference(font)]),
-            "XObject": .dictionary(["Over": .reference(overlay), "Dangling": .reference(PDFReference(50))]),
+            "XObject": .dictionary(["Over": .reference(overlay)]),
         ])
         return [
             catalog: .dictionary([

@@ -84,9 +84,9 @@ public final class PDFDocument {
             case .offset(let offset, let generation)?:
                 return generation == reference.generation ? .offset(offset) : nil
             case .compressed(let container, let position)?:
-                guard reference.generation == 0, container != reference.number,
-                    case .offset(let offset)? = try location(of: PDFReference(container), in: revision)
-                else { return nil }
+                guard reference.generation == 0, let offset = offset(ofContainer: container, in: revision) else {
+                    return nil
+                }
                 return .compressed(containerOffset: offset, index: position)
             }
         }
@@ -96,6 +96,16 @@ public final class PDFDocument {
     /// The bytes of a stream without its filter; only structure and FlateDecode are unpacked.
     public func decoded(_ stream: PDFStream) throws(PDFProblem) -> [UInt8] {
         try Inflater.decode(stream, budget: &budget)
+    }
+
+    /// A container lies plainly in the file: never in another container, which could lie in the first.
+    private func offset(ofContainer number: Int, in revision: Int) -> Int? {
+        for index in stride(from: revision, through: 0, by: -1) {
+            guard let entry = revisions[index].entries[number] else { continue }
+            if case .offset(let offset, generation: 0) = entry { return offset }
+            return nil
+        }
+        return nil
     }
 
     private func indirectObject(

@@ -55,8 +55,12 @@ struct SecurityStore: Sendable {
             }
             if !items.isEmpty { store[key] = .array(items) }
         }
-        catalog["DSS"] = .reference(update.add(.dictionary(store)))
-        update.set(root, to: .dictionary(catalog))
+        if let present = catalog["DSS"]?.reference {
+            update.set(present, to: .dictionary(store))
+        } else {
+            catalog["DSS"] = .reference(update.add(.dictionary(store)))
+            update.set(root, to: .dictionary(catalog))
+        }
         return update.result(identifier: (0..<16).map { _ in UInt8.random(in: 0...255) }).bytes
     }
 }
