@@ -87,6 +87,9 @@ let targets: [[Target]] = [
     Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.module(
+        "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("Resources")]),
+    Target.module("CompositeIndicators", in: "Capabilities/", uses: ["Essentials", "EvaluationEngine"]),
+    Target.module(
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
@@ -107,9 +110,8 @@ let targets: [[Target]] = [
             name: "lienthong",
             dependencies: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Administration",
-                "App",
-                "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
-                .unixSignals,
+                "App", "CompositeIndicators", "EvaluationEngine", "SampleProvince", "Web", .argumentParser,
+                .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(

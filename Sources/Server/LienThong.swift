@@ -8,7 +8,7 @@ struct LienThong: AsyncParsableCommand {
         abstract: "Nền tảng Liên Thông: the shared platform of a province.",
         subcommands: [
             Serve.self, Migrate.self, Demo.self, TokenCommand.self, JournalCommand.self, CalendarCommand.self,
-            DeadlineCommand.self,
+            DeadlineCommand.self, EvaluationCommand.self,
         ])
 }
 
