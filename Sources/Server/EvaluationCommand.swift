@@ -109,8 +109,8 @@ struct EvaluationCheckCommand: ParsableCommand {
             let draft: CriteriaSet
             do {
                 draft = try CriteriaSet(json: EvaluationFile.text(set))
-            } catch let problem as InputProblem {
-                throw problem.inFile(set)
+            } catch {
+                throw error.inFile(set)
             }
             let problems = draft.problems()
             for problem in problems { StandardError.print("\(set): \(problem.text(.english))") }
@@ -171,8 +171,8 @@ struct EvaluationVerifyCommand: ParsableCommand {
             do {
                 let verified = try ResultPackage(verifying: EvaluationFile.text(package))
                 print("verified \(verified.hash)")
-            } catch let problem as InputProblem {
-                throw problem.inFile(package)
+            } catch {
+                throw error.inFile(package)
             }
         }
     }

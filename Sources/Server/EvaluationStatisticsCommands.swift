@@ -51,8 +51,8 @@ struct CompositeOptions: ParsableArguments {
     private func read<T>(_ path: String, _ parse: (String) throws(InputProblem) -> T) throws -> T {
         do {
             return try parse(EvaluationFile.text(path))
-        } catch let problem as InputProblem {
-            throw problem.inFile(path)
+        } catch {
+            throw error.inFile(path)
         }
     }
 }

@@ -36,6 +36,8 @@ enum MethodSpelling {
         case ("z-score-population", 2): return .zScore(mean: numbers[0], deviation: numbers[1], population: true)
         case ("scaled", 3): return .scaled(from: numbers[0], to: numbers[1], factor: numbers[2])
         case ("distance-to-max", 0): return .distanceToMaximum
+        case ("distance-to-target", 0): return .distanceToOwnTarget(capped: false)
+        case ("distance-to-target-capped", 0): return .distanceToOwnTarget(capped: true)
         case ("distance-to-target", 1): return .distanceToTarget(numbers[0], capped: false)
         case ("distance-to-target-capped", 1): return .distanceToTarget(numbers[0], capped: true)
         case ("fraction-of-max", 0): return .fractionOfMaximum
@@ -49,7 +51,7 @@ enum MethodSpelling {
             throw unknown(
                 text,
                 "none, min-max[:L:H], z-score[:M:S], z-score-population[:M:S], scaled:A:B:K, distance-to-max, "
-                    + "distance-to-target[-capped]:T, fraction-of-max, rank, borda, percentile-rank, goalposts:A:B:K, ampi:G:MIN:MAX"
+                    + "distance-to-target[-capped][:T], fraction-of-max, rank, borda, percentile-rank, goalposts:A:B:K, ampi:G:MIN:MAX"
             )
         }
     }

@@ -23,6 +23,16 @@ import Testing
         #expect(verified.scoring.result(of: "Y")?.score == Rational("37.5"))
     }
 
+    @Test func `V27 an accepted appeal recomputes all, lists who moved, and leaves the old package as it was`() throws {
+        let old = ResultPackage(try Self.scoring())
+        var scoring = old.scoring
+        let movement = try scoring.enter(.value([6]), unit: "Y", criterion: "A1")
+        #expect(movement.rescored.map(\.unit) == ["X", "Y", "Z"])
+        #expect(movement.moved.first { $0.unit == "Y" }?.rankAfter == 1)
+        #expect(try ResultPackage(verifying: old.text).hash == old.hash)
+        #expect(ResultPackage(scoring).hash != old.hash)
+    }
+
     @Test func `a proof does not change what is hashed`() throws {
         let package = ResultPackage(try Self.scoring())
         let proven = ResultPackage(try Self.scoring(), proof: .object([("position", .whole(7))]))

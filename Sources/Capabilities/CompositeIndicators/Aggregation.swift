@@ -85,7 +85,8 @@ public enum Aggregation: Hashable, Sendable {
                     "trung bình lũy thừa cần giá trị dương, gặp \(value)",
                     en: "a power mean needs positive values, found \(value)")
             }
-            return p == 0 ? try Self.geometric.inner(value) : pow(value, p)
+            if p == 0 { return try Self.geometric.inner(value) }
+            return pow(value, p)
         default: return value
         }
     }

@@ -1,3 +1,5 @@
+import Essentials
+
 /// How an index is built.
 public struct CompositeMethod: Hashable, Sendable {
     public var impute = Imputation.none
@@ -60,7 +62,7 @@ public struct Composite: Sendable {
         columns = try normalised(columns, method.normalise)
         note("Normalised", columns)
         for (item, column) in zip(meta.indicators, columns) { values[item.code] = column }
-        weights = try Self.weights(meta, values, method)
+        weights = Self.weights(meta, method)
         values = try Self.aggregated(meta, values, weights: weights, method)
         if case .principalComponent = method.weights { try aggregateWithComponents(method) }
         steps.append(Step(name: "Aggregated", columns: meta.aggregates.map { ($0.code, values[$0.code] ?? []) }))
@@ -70,7 +72,7 @@ public struct Composite: Sendable {
         steps.append(Step(name: name, columns: zip(meta.indicators, columns).map { ($0.code, $1) }))
     }
 
-    private mutating func denominated(_ columns: [Column]) -> [Column] {
+    private func denominated(_ columns: [Column]) -> [Column] {
         zip(meta.indicators, columns).map { item, column in
             guard let code = item.denominator, let divisors = data.columns[code] else { return column }
             return zip(column, divisors).map { value, divisor in
@@ -115,7 +117,7 @@ public struct Composite: Sendable {
     ) throws(StatisticsProblem) -> [Column] {
         var results: [Column] = []
         for (item, column) in zip(meta.indicators, columns) {
-            let (result, isConstant) = try method.applied(to: column, item.direction)
+            let (result, isConstant) = try method.resolved(target: item.target).applied(to: column, item.direction)
             if isConstant {
                 notices.append(
                     Notice(code: item.code, text: "all values are the same; set to \(Normalisation.constant)"))
@@ -127,9 +129,7 @@ public struct Composite: Sendable {
 }
 
 extension Composite {
-    static func weights(
-        _ meta: IndexMeta, _ values: [String: Column], _ method: CompositeMethod
-    ) throws(StatisticsProblem) -> [String: Double] {
+    static func weights(_ meta: IndexMeta, _ method: CompositeMethod) -> [String: Double] {
         let items = meta.indicators + meta.aggregates
         let given = Dictionary(items.map { ($0.code, $0.weight) }) { first, _ in first }
         return method.weights == .equal ? given.mapValues { _ in 1 } : given
@@ -159,8 +159,7 @@ extension Composite {
         guard case .principalComponent(let form, let allowing) = method.weights else { return }
         var plain = method
         plain.weights = .equal
-        let equal = try Self.aggregated(
-            meta, values, weights: Self.weights(meta, values, plain), plain)
+        let equal = try Self.aggregated(meta, values, weights: Self.weights(meta, plain), plain)
         for aggregate in meta.upwards {
             let children = meta.children(of: aggregate.code)
             if children.count > 1 {

@@ -1,5 +1,5 @@
 import Essentials
-import EvaluationEngine
+public import EvaluationEngine
 
 /// The figures of a composite index: COINr's `iData` table.
 public struct IndexData: Sendable {

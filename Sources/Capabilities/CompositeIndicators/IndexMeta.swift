@@ -1,5 +1,5 @@
 import Essentials
-import EvaluationEngine
+public import EvaluationEngine
 
 /// The structure of a composite index: COINr's `iMeta` table, column by column.
 public struct IndexMeta: Sendable {
@@ -129,29 +129,30 @@ private struct MetaReader {
     }
 
     func item(_ row: DelimitedText.Row) throws(InputProblem) -> IndexMeta.Item {
-        let code = cell(row, code)
+        let code = cell(row, self.code)
         guard !code.isEmpty else {
             throw InputProblem(Wording("thiếu mã", en: "the code is missing"), at: row.place(self.code))
         }
-        let parent = cell(row, parent)
-        let denominator = cell(row, denominator)
+        let parent = cell(row, self.parent)
+        let denominator = cell(row, self.denominator)
         return IndexMeta.Item(
-            code: code, name: name.map { cell(row, $0) } ?? code, direction: try direction(row),
-            weight: try number(row, weight, "") ?? 1, level: try level(row), parent: parent.isEmpty ? nil : parent,
-            denominator: denominator.isEmpty ? nil : denominator, target: try number(row, target, ""),
+            code: code, name: name == nil ? code : cell(row, name), direction: try readDirection(row),
+            weight: try number(row, weight) ?? 1, level: try readLevel(row), parent: parent.isEmpty ? nil : parent,
+            denominator: denominator.isEmpty ? nil : denominator, target: try number(row, target),
             place: row.place(self.code))
     }
 
-    private func direction(_ row: DelimitedText.Row) throws(InputProblem) -> Direction {
+    private func readDirection(_ row: DelimitedText.Row) throws(InputProblem) -> Direction {
         let text = cell(row, direction)
-        guard let number = Double(text.isEmpty ? "1" : text), let direction = Direction(rawValue: Int(number)) else {
+        guard let number = Double(text.isEmpty ? "1" : text), let found = Direction(rawValue: Int(exactly: number) ?? 0)
+        else {
             throw InputProblem(
                 Wording("chiều phải là 1 hoặc -1", en: "the direction must be 1 or -1"), at: row.place(direction))
         }
-        return direction
+        return found
     }
 
-    private func level(_ row: DelimitedText.Row) throws(InputProblem) -> Int {
+    private func readLevel(_ row: DelimitedText.Row) throws(InputProblem) -> Int {
         guard let number = Double(cell(row, level)), (1...50).contains(number), number == number.rounded() else {
             throw InputProblem(
                 Wording("cấp phải là số nguyên từ 1", en: "the level must be a whole number from 1"),
@@ -160,7 +161,7 @@ private struct MetaReader {
         return Int(number)
     }
 
-    private func number(_ row: DelimitedText.Row, _ index: Int?, _ what: String) throws(InputProblem) -> Double? {
+    private func number(_ row: DelimitedText.Row, _ index: Int?) throws(InputProblem) -> Double? {
         guard let index else { return nil }
         return try NumberCell.value(cell(row, index), at: row.place(index))
     }

@@ -20,6 +20,8 @@ public enum Normalisation: Hashable, Sendable {
     /// From one unit, by its place.
     case distanceToReference(unit: Int, capped: Bool)
     case distanceToTarget(Double, capped: Bool)
+    /// As the structure's column `Target` says for each indicator.
+    case distanceToOwnTarget(capped: Bool)
     case fractionOfMaximum
     /// Ascending, equal values share the least.
     case rank
@@ -51,6 +53,13 @@ public enum Normalisation: Hashable, Sendable {
             let signed = direction == .higherIsBetter ? column : column.mapValues { -$0 }
             return (try plain(signed, direction), isConstant)
         }
+    }
+
+    /// The method for one indicator of a structure.
+    func resolved(target: Double?) throws(StatisticsProblem) -> Normalisation {
+        guard case .distanceToOwnTarget(let capped) = self else { return self }
+        guard let target else { throw StatisticsProblem("thiếu mục tiêu", en: "its target is missing") }
+        return .distanceToTarget(target, capped: capped)
     }
 
     private var needsSpread: Bool {

@@ -14,11 +14,8 @@ public struct Sensitivity: Sendable {
     ) throws(StatisticsProblem) {
         let rebuilding = try Rebuilding(meta, data, method, assumptions)
         let nominal = try Composite(meta, data, method).ranks
-        // A combination that has no value must be refused, not averaged away: every choice is tried once before.
-        for choice in 0..<Self.greatestChoice(assumptions) {
-            let point = assumptions.map { (Double(choice % Self.choices($0)) + 0.5) / Double(Self.choices($0)) }
-            _ = try rebuilding.top(point, seed: seed)
-        }
+        // A combination that has no value must be refused, not averaged away: every one is tried before.
+        for point in Self.everyChoice(assumptions) { _ = try rebuilding.top(point, seed: seed) }
         self.assumptions = assumptions
         self.seed = seed
         self.samples = samples
@@ -35,8 +32,12 @@ public struct Sensitivity: Sendable {
         }
     }
 
-    private static func greatestChoice(_ assumptions: [Assumption]) -> Int {
-        assumptions.map(choices).max() ?? 1
+    /// A point in the middle of every combination.
+    private static func everyChoice(_ assumptions: [Assumption]) -> [[Double]] {
+        assumptions.reduce([[]]) { points, assumption in
+            let count = choices(assumption)
+            return points.flatMap { point in (0..<count).map { point + [(Double($0) + 0.5) / Double(count)] } }
+        }
     }
 
     private static func choices(_ assumption: Assumption) -> Int {
