@@ -93,7 +93,7 @@ let targets: [[Target]] = [
     Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.module(
-        "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("Resources")]),
+        "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
     Target.module("CompositeIndicators", in: "Capabilities/", uses: ["Essentials", "EvaluationEngine"]),
     Target.module(
         "App", in: "",

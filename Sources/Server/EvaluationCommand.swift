@@ -29,15 +29,28 @@ enum EvaluationFile {
         return text
     }
 
-    /// A set that may be issued.
-    static func set(_ path: String) throws(InputProblem) -> IssuedSet {
-        if let shipped = ShippedSets.named(path) { return shipped }
-        let set: CriteriaSet
+    /// A set as it is written, which may still have mistakes.
+    static func draft(_ path: String) throws(InputProblem) -> CriteriaSet {
         do {
-            set = try CriteriaSet(json: text(path))
+            return try CriteriaSet(json: text(path))
         } catch {
             throw error.inFile(path)
         }
+    }
+
+    /// A package that recomputes to the same bytes.
+    static func package(_ path: String) throws(InputProblem) -> ResultPackage {
+        do {
+            return try ResultPackage(verifying: text(path))
+        } catch {
+            throw error.inFile(path)
+        }
+    }
+
+    /// A set that may be issued.
+    static func set(_ path: String) throws(InputProblem) -> IssuedSet {
+        if let shipped = ShippedSets.named(path) { return shipped }
+        let set = try draft(path)
         do {
             return try IssuedSet(set)
         } catch {
@@ -106,12 +119,7 @@ struct EvaluationCheckCommand: ParsableCommand {
 
     func run() throws {
         try readingFiles {
-            let draft: CriteriaSet
-            do throws(InputProblem) {
-                draft = try CriteriaSet(json: EvaluationFile.text(set))
-            } catch {
-                throw error.inFile(set)
-            }
+            let draft = try EvaluationFile.draft(set)
             let problems = draft.problems()
             for problem in problems { StandardError.print("\(set): \(problem.text(.english))") }
             guard problems.isEmpty else { throw ExitCode(2) }
@@ -168,12 +176,7 @@ struct EvaluationVerifyCommand: ParsableCommand {
 
     func run() throws {
         try readingFiles {
-            do throws(InputProblem) {
-                let verified = try ResultPackage(verifying: EvaluationFile.text(package))
-                print("verified \(verified.hash)")
-            } catch {
-                throw error.inFile(package)
-            }
+            print("verified \(try EvaluationFile.package(package).hash)")
         }
     }
 }

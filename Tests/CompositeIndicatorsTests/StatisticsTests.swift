@@ -79,8 +79,11 @@ func agrees(_ a: Double?, _ b: Double?, _ tolerance: Double = 1e-12) -> Bool {
         #expect(outcome == .winsorised(1))
         #expect(column.last == 9)
         #expect(Treatment.winsorLog.applied(to: [1, 2, 3, 4]).outcome == .untouched)
-        let many: Column = (0..<60).map { pow(1.6, Double($0)) }
+        let many: Column = (0..<200).map { pow(1.1, Double($0)) }
         #expect(Treatment.winsorLog.applied(to: many).outcome == .logged)
+        let hopeless: Column = (0..<60).map { pow(1.6, Double($0)) }
+        #expect(Treatment.winsorLog.applied(to: hopeless).outcome == .failed)
+        #expect(Treatment.winsorLog.applied(to: hopeless).column == hopeless)
     }
 
     @Test func `V18 a negative loading is refused unless it is asked for`() throws {

@@ -37,7 +37,7 @@ import Testing
         let package = ResultPackage(try Self.scoring())
         let proven = ResultPackage(try Self.scoring(), proof: .object([("position", .whole(7))]))
         #expect(proven.hash == package.hash)
-        #expect(try ResultPackage(verifying: proven.text).proof == proven.proof)
+        #expect(try ResultPackage(verifying: proven.text).proof?.compact == proven.proof?.compact)
     }
 
     @Test func `V28 every changed digit is detected and its place is named`() throws {

@@ -18,50 +18,69 @@ public struct Line: Hashable, Sendable {
     public var isAnswered: Bool { state == .scored || state == .locked || state == .rejected }
 }
 
-/// Scores the answers to one criterion of all units.
-struct LineScorer {
-    let plan: ScoringPlan
-    let sheet: Sheet
-    let unitGroups: [Int]
+/// Scores the answers to one criterion of all units. What the two million lines of a large round need is gathered here
+/// once for each criterion: looking it up for each line would cost more than the arithmetic.
+struct LeafScorer {
+    private let rule: Rule
+    private let maximum: Rational
+    private let rounding: Rounding?
+    private let applies: [Bool]
+    private let gate: ScoringPlan.Gate?
+    private let gateEntries: [Entry]
+    private let gateApplies: [Bool]
+    private let entries: [Entry]
+    private let refused: Line.State
+    private let units: [EvaluatedUnit]
+    private let unitGroups: [Int]
 
-    /// The best values of a leaf by group, or one for all under every group.
-    func best(_ leaf: Int) -> [Rational?] {
-        let groups = plan.set.groups.count
-        guard let (quantity, population) = plan.leaves[leaf].rule.bestUnit else {
-            return Array(repeating: nil, count: groups)
-        }
-        var best = [Rational?](repeating: nil, count: groups)
-        let entries = sheet.entries[leaf]
+    init(_ leaf: Int, _ plan: ScoringPlan, _ sheet: Sheet, unitGroups: [Int]) {
+        let own = plan.leaves[leaf]
+        rule = own.rule
+        maximum = own.criterion.maximum
+        rounding = own.criterion.rounding
+        applies = own.applies
+        gate = own.gate
+        gateEntries = own.gate.map { sheet.entries[$0.question.leaf] } ?? []
+        gateApplies = own.gate.map { plan.leaves[$0.question.leaf].applies } ?? []
+        entries = sheet.entries[leaf]
+        refused = plan.set.rejected == .zero ? .rejected : .missing
+        units = sheet.units
+        self.unitGroups = unitGroups
+    }
+
+    /// The best values by group, or one for all under every group.
+    func best() -> [Rational?] {
+        var best = [Rational?](repeating: nil, count: applies.count)
+        guard let (quantity, population) = rule.bestUnit else { return best }
         for (unit, entry) in entries.enumerated() {
             let group = unitGroups[unit]
-            guard case .value(let values) = entry, sheet.units[unit].exclusion == nil,
-                plan.leaves[leaf].applies[group], isOpen(leaf, unit) == .open, let value = quantity.value(values)
+            guard case .value(let values) = entry, applies[group], units[unit].exclusion == nil, isOpen(unit) == .open,
+                let value = quantity.value(values)
             else { continue }
             let slot = population == .all ? 0 : group
             if best[slot].map({ $0 < value }) ?? true { best[slot] = value }
         }
-        return population == .all ? Array(repeating: best[0], count: groups) : best
+        return population == .all ? Array(repeating: best[0], count: best.count) : best
     }
 
-    func line(_ leaf: Int, _ unit: Int, best: [Rational?]) -> Line {
-        let plan = plan.leaves[leaf]
+    func line(_ unit: Int, best: [Rational?]) -> Line {
         let group = unitGroups[unit]
-        guard plan.applies[group] else { return Line(state: .notApplicable, points: .zero) }
-        switch isOpen(leaf, unit) {
+        guard applies[group] else { return Line(state: .notApplicable, points: .zero) }
+        switch isOpen(unit) {
         case .open: break
         case .shut(let points): return Line(state: .locked, points: points)
         case .unknown(let state): return Line(state: state, points: .zero)
         }
-        switch sheet.entries[leaf][unit] {
+        switch entries[unit] {
         case .missing: return Line(state: .missing, points: .zero)
         case .notApplicable: return Line(state: .notApplicable, points: .zero)
-        case .rejected: return Line(state: self.plan.set.rejected == .zero ? .rejected : .missing, points: .zero)
+        case .rejected: return Line(state: refused, points: .zero)
         case .subordinates(let children):
-            let points = plan.rule.points(children, maximum: plan.criterion.maximum)
-            return Line(state: points == nil ? .missing : .scored, points: rounded(points ?? .zero, plan.criterion))
+            let points = rule.points(children, maximum: maximum)
+            return Line(state: points == nil ? .missing : .scored, points: rounded(points ?? .zero))
         case .value(let values), .unverified(let values):
-            switch plan.rule.outcome(values, maximum: plan.criterion.maximum, best: best[group]) {
-            case .points(let points): return Line(state: .scored, points: rounded(points, plan.criterion))
+            switch rule.outcome(values, maximum: maximum, best: best[group]) {
+            case .points(let points): return Line(state: .scored, points: rounded(points))
             case .notApplicable: return Line(state: .notApplicable, points: .zero)
             }
         }
@@ -74,21 +93,19 @@ struct LineScorer {
         case unknown(Line.State)
     }
 
-    private func isOpen(_ leaf: Int, _ unit: Int) -> Door {
-        guard let gate = plan.leaves[leaf].gate else { return .open }
-        switch sheet.entries[gate.question.leaf][unit] {
+    private func isOpen(_ unit: Int) -> Door {
+        guard let gate else { return .open }
+        switch gateEntries[unit] {
         case .value(let values), .unverified(let values):
             return values[gate.question.input] == gate.question.answer ? .open : .shut(gate.otherwise)
         case .notApplicable: return .unknown(.notApplicable)
         case .rejected: return .shut(gate.otherwise)
-        case .missing, .subordinates:
-            let applies = plan.leaves[gate.question.leaf].applies[unitGroups[unit]]
-            return .unknown(applies ? .missing : .notApplicable)
+        case .missing, .subordinates: return .unknown(gateApplies[unitGroups[unit]] ? .missing : .notApplicable)
         }
     }
 
-    private func rounded(_ points: Rational, _ criterion: Criterion) -> Rational {
-        guard let rounding = criterion.rounding else { return points }
+    private func rounded(_ points: Rational) -> Rational {
+        guard let rounding else { return points }
         return points.rounded(places: rounding.places, mode: rounding.mode)
     }
 }

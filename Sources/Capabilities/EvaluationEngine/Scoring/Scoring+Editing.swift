@@ -46,10 +46,10 @@ extension Scoring {
 
     /// Recomputes a criterion for the edited unit, and for all where the best value may have changed.
     private mutating func rescore(_ leaf: Int, _ unit: Int) -> [(Int, Movement.Change)] {
-        let scorer = LineScorer(plan: plan, sheet: sheet, unitGroups: unitGroups)
+        let scorer = LeafScorer(leaf, plan, sheet, unitGroups: unitGroups)
         var units = [unit]
         if plan.leaves[leaf].rule.bestUnit != nil {
-            let found = scorer.best(leaf)
+            let found = scorer.best()
             if found != best[leaf] {
                 best[leaf] = found
                 units = Array(sheet.units.indices)
@@ -58,7 +58,7 @@ extension Scoring {
         var changes: [(Int, Movement.Change)] = []
         for unit in units {
             let before = lines[leaf][unit]
-            let after = scorer.line(leaf, unit, best: best[leaf])
+            let after = scorer.line(unit, best: best[leaf])
             guard before != after else { continue }
             lines[leaf][unit] = after
             let code = plan.leaves[leaf].criterion.code

@@ -28,7 +28,7 @@ extension Scoring {
         let coverage = answered.divided(by: applicable)
         var standing = Standing(bounds: hasScore ? boundsOfTotal(unit) : .zero, coverage: coverage)
         standing.unranked = unranked(unit, hasScore: hasScore, coverage, threshold: set.coverage.total)
-        if hasScore { standing.level = level(of: standing.bounds, unit) }
+        if standing.unranked == nil { standing.level = level(of: standing.bounds, unit) }
         return standing
     }
 

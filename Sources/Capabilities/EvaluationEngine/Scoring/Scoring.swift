@@ -26,10 +26,10 @@ public struct Scoring: Sendable {
         self.plan = plan
         self.unitGroups = unitGroups
         groupUnits = plan.set.groups.indices.map { group in unitGroups.indices.filter { unitGroups[$0] == group } }
-        let scorer = LineScorer(plan: plan, sheet: sheet, unitGroups: unitGroups)
         let columns = Parallel.map(plan.leaves.count, threads: threads) { leaf in
-            let best = scorer.best(leaf)
-            return (best: best, lines: sheet.units.indices.map { scorer.line(leaf, $0, best: best) })
+            let scorer = LeafScorer(leaf, plan, sheet, unitGroups: unitGroups)
+            let best = scorer.best()
+            return (best: best, lines: sheet.units.indices.map { scorer.line($0, best: best) })
         }
         best = columns.map(\.best)
         lines = columns.map(\.lines)
@@ -70,7 +70,7 @@ public struct Standing: Hashable, Sendable {
     public var coverage: Rational?
     public var rank: Int?
     public var unranked: Unranked?
-    /// The place of its level in the set's table; nil without a score, and always nil for a field.
+    /// The place of its level in the set's table; nil without a rank, and always nil for a field.
     public var level: Int?
 
     /// What people see of it: rank, level and whether it counts.

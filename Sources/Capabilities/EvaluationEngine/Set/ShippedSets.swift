@@ -14,7 +14,7 @@ public enum ShippedSets {
 
     /// The file of a shipped set.
     static func text(_ name: String) -> String? {
-        Bundle.module.url(forResource: "Resources/Sets/\(name)", withExtension: "json")
+        Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "ShippedSets")
             .flatMap { try? String(contentsOf: $0, encoding: .utf8) }
     }
 }
