@@ -158,8 +158,9 @@ final class ClamAVDaemon {
     /// Returns when it has said that it listens.
     func start() async throws {
         let (process, output) = (Process(), Pipe())
-        process.executableURL = URL(fileURLWithPath: "/usr/sbin/clamd")
-        process.arguments = ["--config-file=" + folder.path(of: "clamd.conf")]
+        // Into a pipe it would say nothing before it has said 4 KB.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/stdbuf")
+        process.arguments = ["-oL", "/usr/sbin/clamd", "--config-file=" + folder.path(of: "clamd.conf")]
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
