@@ -168,11 +168,13 @@ final class ClamAVDaemon {
         let handle = output.fileHandleForReading
         let listens = try await DiskQueue.run {
             var said = Data()
-            while let more = try handle.read(upToCount: 4096), !more.isEmpty {
+            while true {
+                // `read(upToCount:)` would wait for all of it.
+                let more = handle.availableData
+                if more.isEmpty { return false }
                 said += more
                 if String(decoding: said, as: UTF8.self).contains("Self checking") { return true }
             }
-            return false
         }
         try #require(listens, "clamd ended before it listened")
         try await DiskQueue.run { [scanner] in try scanner.ping() }
