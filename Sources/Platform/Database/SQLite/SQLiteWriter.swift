@@ -73,7 +73,8 @@ final class SQLiteWriter: Sendable {
                 writes.append(another)
                 try another.run(in: db)
             }
-            try db.commit()
+            // What was taken back would still be written out, page by page, with what it was before.
+            if writes.contains(where: \.hasSucceeded) { try db.commit() } else { takeBack(in: db) }
         } catch {
             takeBack(in: db)
             // Whose fault it was is not known when the whole transaction failed: each is tried by itself.
@@ -88,7 +89,7 @@ final class SQLiteWriter: Sendable {
         do {
             try db.beginTransaction(.immediate)
             try write.run(in: db)
-            try db.commit()
+            if write.hasSucceeded { try db.commit() } else { takeBack(in: db) }
             write.end(failed: nil)
         } catch {
             takeBack(in: db)
@@ -107,6 +108,9 @@ private protocol SQLiteWrite: Sendable {
     /// back what it did.
     /// - Throws: when the transaction as a whole has failed.
     func run(in db: GRDB.Database) throws
+
+    /// It has run, and not thrown.
+    var hasSucceeded: Bool { get }
 
     /// The transaction has ended: tells the one who asked.
     func end(failed error: (any Error)?)
@@ -139,6 +143,12 @@ private final class Write<Value: Sendable>: SQLiteWrite {
             outcome = .failure(error)
         }
         result.withLock { $0 = outcome }
+    }
+
+    var hasSucceeded: Bool {
+        result.withLock { result in
+            if case .success = result { true } else { false }
+        }
     }
 
     func end(failed error: (any Error)?) {
