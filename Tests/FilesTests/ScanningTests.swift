@@ -146,13 +146,13 @@ final class ClamAVDaemon {
         try "Test.EICAR:0:*:\(hexadecimal)\n".write(
             to: signatures.appendingPathComponent("test.ndb"), atomically: false, encoding: .utf8)
         try """
-            LocalSocket \(folder.path(of: "clamd.ctl"))
-            DatabaseDirectory \(signatures.path)
-            Foreground yes
-            StreamMaxLength \(streamLimit)
-            FixStaleSocket yes
+        LocalSocket \(folder.path(of: "clamd.ctl"))
+        DatabaseDirectory \(signatures.path)
+        Foreground yes
+        StreamMaxLength \(streamLimit)
+        FixStaleSocket yes
 
-            """.write(to: folder.url.appendingPathComponent("clamd.conf"), atomically: false, encoding: .utf8)
+        """.write(to: folder.url.appendingPathComponent("clamd.conf"), atomically: false, encoding: .utf8)
     }
 
     /// Returns when it has said that it listens.

@@ -70,6 +70,8 @@ struct Attachment {
 
     /// The file beside the form; not before it was scanned.
     static func viewer(_ file: InspectedFile?) -> Viewer? {
-        file.flatMap { $0.awaitsScan ? nil : $0 }.map { Viewer(name: $0.name.text, path: DocumentsPaths.upload($0.id), pageCount: $0.pageCount) }
+        file.flatMap { $0.awaitsScan ? nil : $0 }.map {
+            Viewer(name: $0.name.text, path: DocumentsPaths.upload($0.id), pageCount: $0.pageCount)
+        }
     }
 }

@@ -63,7 +63,9 @@ extension FileRefusal {
         case .malware(let name):
             Wording(
                 "Tệp có mã độc (\(name)) và đã bị xóa. Hãy báo bộ phận an ninh mạng và xin lại tệp sạch.",
-                en: "The file carries malware (\(name)) and was removed. Tell your security team and ask for a clean one.")
+                en:
+                    "The file carries malware (\(name)) and was removed. Tell your security team and ask for a clean one."
+            )
         case .awaitsScan:
             Wording(
                 "Máy quét mã độc đang dừng nên chưa dùng được tệp. Tệp được giữ lại; gửi lại biểu mẫu sau ít phút, "

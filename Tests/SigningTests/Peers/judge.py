@@ -24,6 +24,13 @@ def context(folder: Path) -> ValidationContext:
         allow_fetching=False, revocation_mode="hard-fail")
 
 
+def passes(status) -> bool:
+    """A time-stamp of the whole document has no bottom line of its own."""
+    if hasattr(status, "bottom_line"):
+        return status.bottom_line
+    return status.intact and status.valid and status.trusted
+
+
 def objection(path: Path, folder: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -34,7 +41,7 @@ def objection(path: Path, folder: Path) -> str:
                 return "no signature"
             said = [validate_pdf_signature(one, context(folder)) for one in signatures]
             said += [validate_pdf_timestamp(one, context(folder)) for one in stamps]
-            return "; ".join(str(one.summary_fields()) for one in said if not one.bottom_line)
+            return "; ".join(str(one.summary_fields()) for one in said if not passes(one))
     except Exception as error:  # noqa: BLE001 - whatever it stumbles over, it does not accept the file
         return repr(error)
 
