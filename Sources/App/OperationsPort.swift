@@ -18,6 +18,7 @@ public struct OperationsPort: HTTPResponder {
         self.subscribers = subscribers
     }
 
+    /// Answers `/health`, `/ready` and `/metrics`; anything else is not there.
     public func respond(to request: Request, context: BasicRequestContext) async -> Response {
         guard request.method == .get || request.method == .head else { return Self.text(.methodNotAllowed, "") }
         switch request.uri.path {

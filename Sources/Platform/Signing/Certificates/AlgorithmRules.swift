@@ -2,6 +2,7 @@ import Essentials
 
 /// Which algorithms count until when: dated data, so that a signature of the past is judged by the rules of its time.
 public struct AlgorithmRules: Sendable {
+    /// One algorithm, and until when a signature made with it is believed.
     public struct Rule: Sendable {
         enum Subject: Hashable, Sendable {
             case digest(DigestAlgorithm)

@@ -32,6 +32,7 @@ public struct PDFRectangle: Hashable, Sendable {
         return "\(sign)\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction)"
     }
 
+    /// What both cover; nil when they do not meet.
     public func intersection(_ other: PDFRectangle) -> PDFRectangle? {
         let left = max(x, other.x)
         let bottom = max(y, other.y)

@@ -1,5 +1,6 @@
 /// How a signature value is made: the kind of signature and its hash.
 public struct SignatureAlgorithm: Hashable, Sendable {
+    /// The kinds of signature that can be made and checked.
     public enum Scheme: String, Hashable, Sendable {
         case ecdsa
         case rsaPKCS1

@@ -10,6 +10,7 @@ public struct SoftwareKey: SigningKey {
         case rsa(_RSA.Signing.PrivateKey)
     }
 
+    /// The kinds of key that can be generated.
     public enum Kind: String, CaseIterable, Sendable {
         case p256, p384, rsa3072
     }
@@ -90,10 +91,12 @@ public struct SoftwareKey: SigningKey {
         }
     }
 
+    /// Whether this is the key that the certificate speaks for.
     public func matches(_ certificate: Certificate) -> Bool {
         (try? certificate.publicKey.isValid(sign([0])[...], over: [0], by: algorithm)) ?? false
     }
 
+    /// Signs a message; its digest is made here.
     public func signature(over message: [UInt8]) async throws -> [UInt8] {
         try sign(message)
     }

@@ -23,6 +23,7 @@ public struct HTTPTransport: SigningTransport {
         self.mostBytes = mostBytes
     }
 
+    /// Sends a request to a time-stamp authority or an OCSP responder and reads a bounded answer.
     public func post(_ body: [UInt8], contentType: String, to url: String) async throws -> [UInt8] {
         var request = try request(url)
         request.httpMethod = "POST"
@@ -31,6 +32,7 @@ public struct HTTPTransport: SigningTransport {
         return try await answer(to: request)
     }
 
+    /// Fetches a revocation list or a certificate, bounded in time and size.
     public func get(_ url: String) async throws -> [UInt8] {
         try await answer(to: request(url))
     }

@@ -12,6 +12,7 @@ public struct DocumentVerifier: Sendable {
         self.policy = policy
     }
 
+    /// What can be said of every signature in a document, and of what changed after each.
     public func report(on bytes: [UInt8]) -> DocumentReport {
         let hash = Array(SHA256.hash(data: bytes))
         do throws(PDFProblem) {

@@ -3,6 +3,7 @@ public import PDFStructure
 
 /// Everything that is said about one signature or document time-stamp.
 public struct SignatureReport: Sendable {
+    /// Whether somebody signed, or a time-stamp covers the whole document.
     public enum Kind: String, Sendable, Codable {
         case signature, timestamp
     }
