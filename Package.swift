@@ -33,15 +33,15 @@ extension Target.Dependency {
 extension Target {
     /// A module of the platform, with its tests in a target of the same name + `Tests`.
     static func module(
-        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], resources: [Resource] = [],
-        testResources: [Resource] = []
+        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], testsUse: [Dependency] = [],
+        resources: [Resource] = [], testResources: [Resource] = []
     ) -> [Target] {
         [
             .target(
                 name: name, dependencies: uses, path: "Sources/\(group)\(name)",
                 resources: resources, swiftSettings: strict),
             .testTarget(
-                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
+                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses + testsUse,
                 path: "Tests/\(name)Tests", resources: testResources, swiftSettings: strict),
         ]
     }
@@ -97,6 +97,10 @@ let targets: [[Target]] = [
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(
+        "Operations", in: "",
+        uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
+        testsUse: ["Directory", "Documents", "Web"]),
+    Target.module(
         "SampleProvince", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications",
@@ -110,7 +114,7 @@ let targets: [[Target]] = [
             name: "lienthong",
             dependencies: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Administration",
-                "App", "CompositeIndicators", "EvaluationEngine", "SampleProvince", "Web", .argumentParser,
+                "App", "Operations", "CompositeIndicators", "EvaluationEngine", "SampleProvince", "Web", .argumentParser,
                 .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),

@@ -25,6 +25,12 @@ public struct Installation: Sendable {
         JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all
         + WebMigrations.all + DocumentsMigrations.all
 
+    /// What must hold of what is stored; `doctor` checks it.
+    public static let storedRules: [StoredRule] = DocumentsRules.all
+
+    /// Every full-text index and what it is made from.
+    public static let indexedRecords: [IndexedRecords] = [DocumentText.indexed]
+
     /// Opens an installation and brings its schema up to date.
     ///
     /// - Parameters:

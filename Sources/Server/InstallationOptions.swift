@@ -1,6 +1,7 @@
 import App
 import ArgumentParser
 import Logging
+import Operations
 
 /// Where the installation is; the same options for every command that opens it.
 struct InstallationOptions: ParsableArguments {
@@ -22,6 +23,11 @@ struct InstallationOptions: ParsableArguments {
 }
 
 extension InstallationOptions {
+    /// Opens the installation as it stands, to look after it: nothing is made, no step of the schema is run.
+    func look() async throws -> StandingInstallation {
+        try await StandingInstallation.open(folder: data, database: database)
+    }
+
     /// Log lines go to standard error, so that standard output is the command's answer.
     static func prepareLogging(level: Logger.Level = .notice) {
         LoggingSystem.bootstrap { label in

@@ -24,6 +24,11 @@ public final class Connection {
         try run(sql, backend.rows)
     }
 
+    /// Hands over an answer row by row, so that memory holds one; `body` answers whether it wants the next.
+    public func forEachRow(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+        try run(sql) { text, values in try backend.forEachRow(text, values, body) }
+    }
+
     /// The first row of an answer, or nil.
     public func row(_ sql: SQL) throws -> Row? {
         try rows(sql).first
@@ -58,6 +63,17 @@ public final class Connection {
     @discardableResult
     public func execute(_ sql: SQL) throws -> Int {
         try run(sql, backend.execute)
+    }
+
+    /// Adds rows to a table as fast as the engine takes them; the values stand in the order of the table's columns.
+    func load(_ rows: [[SQLValue]], into table: TableSchema) throws {
+        count.add()
+        do {
+            try backend.load(rows, into: table)
+        } catch {
+            if failure == nil { failure = error }
+            throw error
+        }
     }
 
     /// Waits until no other transaction holds the lock of this name, and holds it until this transaction ends.
@@ -97,7 +113,9 @@ public final class Connection {
 /// What an engine does for a connection.
 protocol Backend {
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
+    func forEachRow(_ text: String, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int
+    func load(_ rows: [[SQLValue]], into table: TableSchema) throws
 }
 
 extension Backend {

@@ -1,12 +1,15 @@
-import Essentials
-
 extension FullTextIndex {
     var creationOnSQLite: [SQL] {
         ["CREATE VIRTUAL TABLE \(name) USING fts5(words, tokenize = 'unicode61 remove_diacritics 0')"]
     }
 
-    func putOnSQLite<Entity>(_ id: ID<Entity>, _ words: [Substring], in db: Connection) throws {
+    func putOnSQLite(_ id: Int64, _ words: [Substring], in db: Connection) throws {
         try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
+    }
+
+    func holdsOnSQLite(_ id: Int64, _ words: [Substring]?, in db: Connection) throws -> Bool {
+        let held: String? = try db.value("SELECT words FROM \(name) WHERE rowid = \(id)")
+        return held == words?.joined(separator: " ")
     }
 
     func matchesOnSQLite(_ words: ArraySlice<Substring>) -> SQL {

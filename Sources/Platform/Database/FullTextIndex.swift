@@ -22,8 +22,12 @@ public struct FullTextIndex: Sendable {
 
     /// Indexes a record's text in place of what was indexed before.
     public func put<Entity>(_ id: ID<Entity>, text: String, in db: Connection) throws {
+        try put(id.rawValue, text: text, in: db)
+    }
+
+    func put(_ id: Int64, text: String, in db: Connection) throws {
         let words = Self.words(of: String(text.prefix(Self.indexedCharacters)))
-        try remove(id, in: db)
+        try remove(ID<Never>(rawValue: id), in: db)
         switch db.engine {
         case .sqlite: try putOnSQLite(id, words, in: db)
         case .postgresql: try putOnPostgreSQL(id, words, in: db)
@@ -33,6 +37,15 @@ public struct FullTextIndex: Sendable {
     /// Takes a record out of the index; nothing happens when it is not in it.
     public func remove<Entity>(_ id: ID<Entity>, in db: Connection) throws {
         try db.execute("DELETE FROM \(name) WHERE rowid = \(id)")
+    }
+
+    /// Whether the index has for a record just the words of this text; for nil, whether it has nothing.
+    func holds(_ id: Int64, text: String?, in db: Connection) throws -> Bool {
+        let words = text.map { Self.words(of: String($0.prefix(Self.indexedCharacters))) }
+        switch db.engine {
+        case .sqlite: return try holdsOnSQLite(id, words, in: db)
+        case .postgresql: return try holdsOnPostgreSQL(id, words, in: db)
+        }
     }
 
     /// A subquery of the identifiers of all records that hold every word of `query`, the last as a beginning;

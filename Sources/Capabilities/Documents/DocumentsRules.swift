@@ -1,0 +1,67 @@
+public import Database
+import Directory
+import Essentials
+
+/// What must hold of documents and that their tables cannot say.
+public enum DocumentsRules {
+    /// All of them.
+    public static let all: [StoredRule] = [
+        StoredRule(
+            "numbers", "every register counts from 1 without a gap or a double, and goes on above its last number"
+        ) { db in
+            try violations(of: incoming, in: db) + violations(of: outgoing, in: db)
+        },
+        StoredRule("registers", "every document stands in its register, and nothing else does", violations: strays),
+    ]
+
+    private static let incoming: SQL = """
+        SELECT agency_id, 'incoming' AS series, year, arrival_number AS number FROM incoming_document
+        """
+
+    private static let outgoing: SQL = """
+        SELECT agency_id, series, year, number FROM outgoing_document WHERE number IS NOT NULL
+        """
+
+    /// Numbers begin at 1 and none is left out or given twice (NĐ 30/2020 Đ. 15, Đ. 22.2); the next one is the last plus
+    /// one.
+    private static func violations(of numbers: SQL, in db: Connection) throws -> [String] {
+        try db.rows(
+            """
+            SELECT given.agency_id, given.series, given.year, given.how_many, given.first, given.last,
+                number_sequence.last AS taken
+            FROM (
+                SELECT agency_id, series, year, count(*) AS how_many, count(DISTINCT number) AS different,
+                    min(number) AS first, max(number) AS last
+                FROM (\(numbers)) AS register GROUP BY agency_id, series, year
+            ) AS given
+            LEFT JOIN number_sequence ON number_sequence.agency_id = given.agency_id
+                AND number_sequence.series = given.series AND number_sequence.year = given.year
+            WHERE given.first <> 1 OR given.how_many <> given.last OR given.different <> given.how_many
+                OR number_sequence.last IS NULL OR number_sequence.last <> given.last
+            ORDER BY given.agency_id, given.series, given.year LIMIT 100
+            """
+        ).map { row in
+            let agency: ID<Unit> = try row["agency_id"]
+            let (series, year): (String, Int) = (try row["series"], try row["year"])
+            let (count, first, last): (Int, Int, Int) = (try row["how_many"], try row["first"], try row["last"])
+            let taken: Int? = try row["taken"]
+            return """
+                agency \(agency), series \(series), year \(year): \(count) documents numbered from \(first) to \(last), \
+                last number taken \(taken.map(String.init) ?? "none")
+                """
+        }
+    }
+
+    private static func strays(in db: Connection) throws -> [String] {
+        try db.values(
+            """
+            SELECT document.id FROM document
+            LEFT JOIN incoming_document ON incoming_document.document_id = document.id
+            LEFT JOIN outgoing_document ON outgoing_document.document_id = document.id
+            WHERE (flow = 'incoming') <> (incoming_document.document_id IS NOT NULL)
+                OR (flow = 'outgoing') <> (outgoing_document.document_id IS NOT NULL)
+            ORDER BY document.id LIMIT 100
+            """, as: ID<Document>.self
+        ).map { "document \($0) is not in the register of its kind, or in the other" }
+    }
+}
