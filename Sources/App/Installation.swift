@@ -26,7 +26,7 @@ public struct Installation: Sendable {
         + WebMigrations.all + DocumentsMigrations.all
 
     /// What must hold of what is stored; `doctor` checks it.
-    public static let storedRules: [StoredRule] = DocumentsRules.all
+    public static let storedRules: [StoredRule] = JournalRules.all + DocumentsRules.all
 
     /// Every full-text index and what it is made from.
     public static let indexedRecords: [IndexedRecords] = [DocumentText.indexed]

@@ -39,6 +39,16 @@ private struct Damage: Sendable, CustomTestStringConvertible {
         Damage(
             "a changed event", finding: "journal: the event at position 2 was changed",
             "UPDATE event SET kind = 'nothing.happened' WHERE position = 2"),
+        Damage("a registration that the journal does not tell", finding: "acts: document ") { office in
+            try await office.installation.database.write { db in
+                _ = try db.execute("UPDATE event SET kind = 'x' WHERE kind = 'document.registered' AND position > 5")
+            }
+        },
+        Damage("a follower ahead of the journal", finding: "subscribers: later says it has read 9999") { office in
+            try await office.installation.database.write { db in
+                _ = try db.execute("INSERT INTO journal_cursor (subscriber, position) VALUES ('later', 9999)")
+            }
+        },
         Damage(
             "a text that search does not know", finding: "search: document_text: record ",
             "UPDATE document SET subject = 'Một tên khác' WHERE id = (SELECT max(id) FROM document)"),
@@ -87,6 +97,8 @@ struct InvariantsTests {
                     try await database.resumeReferences(suspended)
                 }
                 #expect(error?.description.contains("child") == true)
+                let left = engine == .sqlite ? ["child 1 points to a row of parent that is not there"] : []
+                #expect(try await database.read { try $0.brokenReferences() }.map(\.description) == left)
                 await database.close()
             }
         }

@@ -7,7 +7,6 @@ import Files
 import Foundation
 import Journal
 import Logging
-import SignIn
 import TestSupport
 import Testing
 import Web
@@ -46,10 +45,9 @@ struct Office {
         let now = installation.database.clock.now()
         clerk = try await installation.database.write { db in
             try DefaultRoles.install(Roles.permissions, at: now, in: db)
-            let administrator = try FirstRun.makeAdministrator(
-                .init(province: "Tỉnh An Hải", name: "Quản Trị", username: "quantri", password: ""), "-", address: nil,
-                at: now, in: db)
-            guard let admin = try Caller.acting(as: administrator, at: now, in: db),
+            let administrator = try FoundProvince()(
+                .init(province: "Tỉnh An Hải", name: "Quản Trị", username: "quantri"), address: nil, at: now, in: db)
+            guard let admin = try Caller.acting(as: administrator.id, at: now, in: db),
                 let root = try Unit.root(on: now.date, in: db)
             else { throw NotFound() }
             let committee = try CreateUnit()(
@@ -59,7 +57,8 @@ struct Office {
             ).id
             let person = try CreatePerson()(NewPerson(name: "Phạm Thu Hà"), by: admin, at: now, in: db)
             let post = try AssignPost()(
-                NewPost(person: person.id, unit: committee, title: "Văn thư", from: now.date), by: admin, at: now, in: db)
+                NewPost(person: person.id, unit: committee, title: "Văn thư", from: now.date), by: admin, at: now,
+                in: db)
             _ = try GiveRole()(
                 NewGrant(
                     role: DefaultRole.clerk.rawValue, post: post.id, unit: committee, coversSubtree: false,
@@ -95,7 +94,8 @@ struct Office {
             ]))
         return try await installation.database.write { db in
             let stored = try files.accept(inspected, at: now, in: db)
-            return try RegisterIncoming(closing: Installation.closing)(form, file: stored, by: clerk, at: now, in: db).id
+            return try RegisterIncoming(closing: Installation.closing)(form, file: stored, by: clerk, at: now, in: db)
+                .id
         }
     }
 

@@ -12,6 +12,8 @@ public enum DocumentsRules {
             try violations(of: incoming, in: db) + violations(of: outgoing, in: db)
         },
         StoredRule("registers", "every document stands in its register, and nothing else does", violations: strays),
+        StoredRule("acts", "what was registered, numbered, issued or completed, the journal tells", violations: untold),
+        StoredRule("deliveries", "what was issued went to every recipient", violations: undelivered),
     ]
 
     private static let incoming: SQL = """
@@ -63,5 +65,37 @@ public enum DocumentsRules {
             ORDER BY document.id LIMIT 100
             """, as: ID<Document>.self
         ).map { "document \($0) is not in the register of its kind, or in the other" }
+    }
+
+    private static func untold(in db: Connection) throws -> [String] {
+        let acts: [(rows: SQL, kind: String)] = [
+            ("SELECT document_id FROM incoming_document", IncomingRegistered.kind),
+            ("SELECT document_id FROM incoming_document WHERE state = 'completed'", DocumentCompleted.kind),
+            ("SELECT document_id FROM outgoing_document WHERE number IS NOT NULL", DocumentNumbered.kind),
+            ("SELECT document_id FROM outgoing_document WHERE issued_at IS NOT NULL", DocumentIssued.kind),
+        ]
+        return try acts.flatMap { act in
+            try db.values(
+                """
+                SELECT document_id FROM (\(act.rows)) AS done WHERE NOT EXISTS (
+                    SELECT 1 FROM event
+                    WHERE subject_kind = 'document' AND subject_id = document_id AND kind = \(act.kind))
+                ORDER BY document_id LIMIT 100
+                """, as: ID<Document>.self
+            ).map { "document \($0): the journal has no event \(act.kind)" }
+        }
+    }
+
+    private static func undelivered(in db: Connection) throws -> [String] {
+        try db.values(
+            """
+            SELECT DISTINCT recipient.document_id FROM outgoing_recipient AS recipient
+            JOIN outgoing_document ON outgoing_document.document_id = recipient.document_id
+            WHERE issued_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM delivery
+                WHERE delivery.document_id = recipient.document_id AND delivery.recipient_id = recipient.unit_id)
+            ORDER BY recipient.document_id LIMIT 100
+            """, as: ID<Document>.self
+        ).map { "document \($0) was issued and did not go to every recipient" }
     }
 }

@@ -71,7 +71,11 @@ public struct Invariants: Sendable {
     private func checkJournal(_ published: [String], into report: inout InvariantReport) async throws {
         let journal = try await database.verifyJournal(key: key, published: published)
         let accesses = try await database.verifyAccessLog()
-        report.add("journal", journal.finding.map { [$0.description] } ?? [])
+        if let finding = journal.finding {
+            report.add("journal", [finding.description])
+            let others = try await database.eventsUnlikeTheirLeaves().map(JournalReport.Finding.changed)
+            report.add("journal", others.filter { $0 != finding }.map(\.description))
+        }
         if accesses.finding != nil { report.add("access log", [accesses.lines.last?.english ?? ""]) }
         if journal.finding == nil, accesses.finding == nil {
             report.facts.append(

@@ -54,7 +54,8 @@ extension RestoreInstallation {
         ]
         facts += report.facts
         if covered > 0 {
-            facts.append("The journal continues each of \(covered) published checkpoint(s): nothing in them was changed")
+            facts.append(
+                "The journal continues each of \(covered) published checkpoint(s): nothing in them was changed")
         } else {
             facts.append("NOT compared with a published checkpoint: none that the backup reaches was given")
         }

@@ -1,11 +1,11 @@
 /// A row that points to a row which is not there.
 public struct BrokenReference: Hashable, Sendable, CustomStringConvertible {
     public let table: String
+    /// The row's own key, as it stands in the table.
+    public let row: String
     public let parent: String
-    /// How many such rows.
-    public let count: Int
 
-    public var description: String { "\(table): \(count) rows point to a row of \(parent) that is not there" }
+    public var description: String { "\(table) \(row) points to a row of \(parent) that is not there" }
 }
 
 /// The foreign keys that were taken off while an installation is filled.
@@ -61,48 +61,68 @@ extension Database {
     }
 }
 
+/// A foreign key, as the engine's catalogue has it.
+private struct Reference {
+    let table: String
+    let parent: String
+    var columns: [(ours: String, theirs: String)] = []
+}
+
 extension Connection {
-    /// Every kind of reference that does not hold; a sound database has none.
+    /// Rows that point nowhere, a hundred of each reference at most; a sound database has none.
     public func brokenReferences() throws -> [BrokenReference] {
-        switch engine {
-        case .sqlite:
-            return try rows(
-                "SELECT \"table\", parent, count(*) AS broken FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2"
-            ).map { BrokenReference(table: try $0["table"], parent: try $0["parent"], count: try $0["broken"]) }
-        case .postgresql: return try brokenReferencesOnPostgreSQL()
+        let tables = Dictionary(uniqueKeysWithValues: try tables().map { ($0.name, $0) })
+        return try references().flatMap { reference in
+            let own = tables[reference.table]?.keyNames ?? []
+            let isGiven = SQL(
+                reference.columns.map { "child.\(SQL(name: $0.ours)) IS NOT NULL" as SQL }, joinedBy: " AND ")
+            let fits = SQL(
+                reference.columns.map { "parent.\(SQL(name: $0.theirs)) = child.\(SQL(name: $0.ours))" as SQL },
+                joinedBy: " AND ")
+            let rows = try rows(
+                """
+                SELECT \(SQL(own.map { SQL(name: $0) }, joinedBy: ", ")) FROM \(SQL(name: reference.table)) AS child
+                WHERE \(isGiven) AND NOT EXISTS (SELECT 1 FROM \(SQL(name: reference.parent)) AS parent WHERE \(fits))
+                LIMIT 100
+                """)
+            return rows.map { row in
+                let key = row.values.map(\.plain).joined(separator: ", ")
+                return BrokenReference(table: reference.table, row: key, parent: reference.parent)
+            }
         }
     }
 
-    private func brokenReferencesOnPostgreSQL() throws -> [BrokenReference] {
-        let parts = try rows(
-            """
-            SELECT conname, child.relname AS child, parent.relname AS parent,
-                childColumn.attname AS column_of_child, parentColumn.attname AS column_of_parent
-            FROM pg_constraint
-            JOIN pg_class AS child ON child.oid = conrelid JOIN pg_class AS parent ON parent.oid = confrelid
-            CROSS JOIN LATERAL unnest(conkey, confkey) AS pair (ours, theirs)
-            JOIN pg_attribute AS childColumn ON childColumn.attrelid = conrelid AND childColumn.attnum = pair.ours
-            JOIN pg_attribute AS parentColumn ON parentColumn.attrelid = confrelid AND parentColumn.attnum = pair.theirs
-            WHERE contype = 'f' AND child.relnamespace = CAST(current_schema() AS regnamespace)
-            ORDER BY child.relname, conname
-            """)
-        let keys = try Dictionary(grouping: parts) { "\(try $0["child"] as String) \(try $0["conname"] as String)" }
-        return try keys.sorted { $0.key < $1.key }.compactMap { _, parts in
-            guard let first = parts.first else { return nil }
-            let (child, parent): (String, String) = (try first["child"], try first["parent"])
-            let pairs = try parts.map { part in
-                (ours: SQL(name: try part["column_of_child"]), theirs: SQL(name: try part["column_of_parent"]))
+    private func references() throws -> [Reference] {
+        let parts: SQL =
+            switch engine {
+            case .sqlite:
+                """
+                SELECT CAST(key.id AS TEXT) AS name, list.name AS child, key."table" AS parent, key."from" AS ours,
+                    coalesce(key."to", 'id') AS theirs
+                FROM pragma_table_list AS list, pragma_foreign_key_list(list.name) AS key
+                WHERE list.schema = 'main' AND list.type = 'table' ORDER BY list.name, key.id, key.seq
+                """
+            case .postgresql:
+                """
+                SELECT conname AS name, child.relname AS child, parent.relname AS parent,
+                    child_column.attname AS ours, parent_column.attname AS theirs
+                FROM pg_constraint
+                JOIN pg_class AS child ON child.oid = conrelid JOIN pg_class AS parent ON parent.oid = confrelid
+                CROSS JOIN LATERAL unnest(conkey, confkey) AS pair (ours, theirs)
+                JOIN pg_attribute AS child_column
+                    ON child_column.attrelid = conrelid AND child_column.attnum = pair.ours
+                JOIN pg_attribute AS parent_column
+                    ON parent_column.attrelid = confrelid AND parent_column.attnum = pair.theirs
+                WHERE contype = 'f' AND child.relnamespace = CAST(current_schema() AS regnamespace)
+                """
             }
-            let isGiven = SQL(pairs.map { "child.\($0.ours) IS NOT NULL" as SQL }, joinedBy: " AND ")
-            let fits = SQL(pairs.map { "parent.\($0.theirs) = child.\($0.ours)" as SQL }, joinedBy: " AND ")
-            let count: Int =
-                try value(
-                    """
-                    SELECT count(*) FROM \(SQL(name: child)) AS child WHERE \(isGiven)
-                    AND NOT EXISTS (SELECT 1 FROM \(SQL(name: parent)) AS parent WHERE \(fits))
-                    """) ?? 0
-            return count == 0 ? nil : BrokenReference(table: child, parent: parent, count: count)
+        var references: [String: Reference] = [:]
+        for part in try rows(parts) {
+            let (table, name): (String, String) = (try part["child"], try part["name"])
+            let empty = Reference(table: table, parent: try part["parent"])
+            references["\(table) \(name)", default: empty].columns.append((try part["ours"], try part["theirs"]))
         }
+        return references.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// What the engine finds wrong in its own file: pages, indexes, types. PostgreSQL has no such check for everybody;
@@ -110,5 +130,19 @@ extension Connection {
     public func engineDamage() throws -> [String] {
         guard engine == .sqlite else { return [] }
         return try values("SELECT integrity_check FROM pragma_integrity_check", as: String.self).filter { $0 != "ok" }
+    }
+}
+
+extension SQLValue {
+    /// As a person reads it in a message.
+    fileprivate var plain: String {
+        switch self {
+        case .null: "nothing"
+        case .integer(let number): "\(number)"
+        case .text(let text): text
+        case .boolean(let truth): "\(truth)"
+        case .real(let number): "\(number)"
+        case .bytes(let bytes): bytes.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+        }
     }
 }

@@ -83,6 +83,7 @@ extension SQLValue: SQLConvertible {
 /// in eight bytes, 2 a text and 3 bytes with four bytes of length before them, 4 a real number as its eight bytes. Truth
 /// is the integer 0 or 1, as SQLite keeps it.
 public enum RowCoding {
+    /// One row.
     public static func bytes(_ row: [SQLValue]) -> [UInt8] {
         var bytes: [UInt8] = []
         append(row, to: &bytes)

@@ -14,6 +14,8 @@ public struct TableSchema: Hashable, Sendable {
     /// Where the columns of the primary key stand in `columns`, in the key's order.
     let key: [Int]
 
+    var keyNames: [String] { key.map { columns[$0].name } }
+
     init(name: String, columns: [Column], key: [String]) throws {
         self.name = name
         let ordered = columns.sorted { $0.name < $1.name }
