@@ -1,5 +1,3 @@
-import Essentials
-
 /// Keeps everybody else out of an installation while it is filled or copied as a whole.
 ///
 /// Whoever opens the database leases a node number first and looks for a hold then; whoever holds it writes the hold
@@ -9,9 +7,6 @@ public enum InstallationHold: String, CaseIterable, Sendable, SQLConvertible {
     case copying
     /// Being filled by a restore or a copy: stands until that has ended well, so half an installation is never served.
     case filling
-
-    /// A copier that was not heard of for so long is gone.
-    static let lapsesAfterSeconds: Int64 = 60
 
     static let creation = """
         CREATE TABLE IF NOT EXISTS installation_hold (
@@ -49,17 +44,16 @@ extension Database {
     /// Holds the installation, which was opened with `openAlone`; called again every few seconds while a copy lasts.
     /// - Throws: `InstallationHeld` when somebody has it open or holds it.
     public func hold(for purpose: InstallationHold) async throws {
-        let now = clock.now()
         try await write { db in
             _ = try db.execute(
                 """
-                INSERT INTO installation_hold (id, purpose, renewed_at) VALUES (1, \(purpose), \(now))
-                ON CONFLICT (id) DO UPDATE SET purpose = \(purpose), renewed_at = \(now)
+                INSERT INTO installation_hold (id, purpose, renewed_at)
+                VALUES (1, \(purpose), \(idiom: .databaseTime))
+                ON CONFLICT (id) DO UPDATE SET purpose = \(purpose), renewed_at = \(idiom: .databaseTime)
                 """)
         }
         let others: Int = try await read { db in
-            let lapsed = now.adding(seconds: -NodeLease.lapsesAfterSeconds)
-            return try db.value("SELECT count(*) FROM node_lease WHERE renewed_at >= \(lapsed)") ?? 0
+            try db.value("SELECT count(*) FROM node_lease WHERE \(NodeLease.isAlive)") ?? 0
         }
         guard others == 0 else {
             try await release()
@@ -74,13 +68,13 @@ extension Database {
 
     /// - Throws: `InstallationHeld` when somebody holds the installation.
     func checkNotHeld() async throws {
-        let now = clock.now()
-        let hold = try await read { db in try db.row("SELECT purpose, renewed_at FROM installation_hold") }
+        let hold = try await read { db in
+            try db.row("SELECT purpose, \(NodeLease.isAlive) AS is_alive FROM installation_hold")
+        }
         guard let hold else { return }
         let purpose: InstallationHold = try hold["purpose"]
-        let renewedAt: Instant = try hold["renewed_at"]
         if purpose == .filling { throw InstallationHeld.unfinished }
-        if renewedAt >= now.adding(seconds: -InstallationHold.lapsesAfterSeconds) { throw InstallationHeld.copying }
+        if try hold["is_alive"] { throw InstallationHeld.copying }
     }
 }
 

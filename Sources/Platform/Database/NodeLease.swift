@@ -20,7 +20,9 @@ final class NodeLease: Sendable {
     }
 
     /// A lease that was not prolonged for so long may be taken over.
-    static let lapsesAfterMicroseconds = 60_000_000
+    private static let lapsesAfterMicroseconds = 60_000_000
+    /// The condition on a lease's or a hold's row that somebody still prolongs it.
+    static var isAlive: SQL { "renewed_at >= \(idiom: .databaseTime) - \(lapsesAfterMicroseconds)" }
     /// The ceiling is so far ahead of the clock; leases are renewed more often than that.
     private static let ceilingSeconds: Int64 = 60
 
