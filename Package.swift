@@ -102,6 +102,7 @@ let targets: [[Target]] = [
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
+    Target.module("Settings", in: "", uses: ["Files", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
         uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
@@ -121,8 +122,8 @@ let targets: [[Target]] = [
             dependencies: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
                 "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
-                "SampleProvince", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore, .hummingbirdTLS, .nioSSL,
-                .logging, .lifecycle, .unixSignals,
+                "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore,
+                .hummingbirdTLS, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(

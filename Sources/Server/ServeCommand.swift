@@ -10,6 +10,7 @@ import HummingbirdCore
 import Logging
 import SampleProvince
 import ServiceLifecycle
+import Settings
 import SignIn
 import UnixSignals
 import Web
@@ -25,46 +26,35 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Open the sample province; it is built on the first start and kept.")
     var demo = false
 
-    @Option(help: "The folder of the browser libraries and fonts that were set up.")
-    var vendorAssets = "var/assets/vendor"
-
-    @Option(help: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.")
-    var virusScanner: String?
-
     @Flag(help: "Without limits on the number of requests, for measuring.")
     var unlimited = false
 
     func run() async throws {
         InstallationOptions.prepareLogging()
-        let server = try transport.server()
-        let opened = try await installation.open(scanner: try scanner())
+        let settings = try installation.settings(with: transport.flags, needed: Set(Setting.allCases))
+        for remark in settings.problems { StandardError.print("lienthong: \(remark)") }
+        let listening = try Transport(settings)
+        let opened = try await InstallationOptions.open(
+            settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) })
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
-        let house = try await House(opened, samples: accounts) { [vendorAssets, unlimited, transport] web in
-            transport.apply(to: &web)
-            web.vendorAssets = vendorAssets
+        let house = try await House(opened, samples: accounts) { [unlimited] web in
+            settings.apply(to: &web)
             if unlimited { web.rateLimits = .none }
         }
         for account in accounts { print("  \(account.username)  \(account.password)  \(account.label)") }
         let clock = opened.database.clock
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
-        try await serve(house, server, firstRun: token)
+        try await serve(house, on: listening, firstRun: token)
         await opened.database.close()
     }
 
-    private func scanner() throws -> VirusScanner? {
-        guard let virusScanner else { return nil }
-        guard let scanner = VirusScanner(virusScanner) else {
-            throw ValidationError("--virus-scanner wants unix:/path or tcp:host:port, not \(virusScanner)")
-        }
-        return scanner
-    }
-
     /// - Parameter token: opens the first page of an installation without people.
-    private func serve(_ house: House, _ server: HTTPServerBuilder, firstRun token: String?) async throws {
-        let scheme = transport.isTLS ? "https" : "http"
-        let (host, port) = (transport.host, transport.port)
-        let application = house.web.application(address: .hostname(host, port: port), server: server) { address in
+    private func serve(_ house: House, on listening: Transport, firstRun token: String?) async throws {
+        let (scheme, host, port) = (listening.scheme, listening.host, listening.port)
+        let application = house.web.application(
+            address: .hostname(host, port: port), server: listening.server
+        ) { address in
             let origin = "\(scheme)://\(address?.ipAddress ?? host):\(address?.port ?? port)"
             if let token { print("First administrator: \(origin)/set-up?token=\(token)") }
             print("Listening on \(origin)")
@@ -72,7 +62,9 @@ struct Serve: AsyncParsableCommand {
         }
         // They end from the last to the first: streams that browsers hold open, then requests, then what they left behind.
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: Background(house: house))]
-        if let admin = operations(of: house) { services.append(.init(service: admin)) }
+        if let (host, port) = listening.admin {
+            services.append(.init(service: operations(of: house, on: host, port: port)))
+        }
         services += [.init(service: application), .init(service: Streams(house: house))]
         let group = ServiceGroup(
             configuration: .init(
@@ -80,11 +72,8 @@ struct Serve: AsyncParsableCommand {
         try await group.run()
     }
 
-    /// The port of operations; nil when none is asked for.
-    private func operations(of house: House) -> Application<OperationsPort>? {
-        guard let port = transport.adminPort else { return nil }
-        let host = transport.adminHost
-        return Application(
+    private func operations(of house: House, on host: String, port: Int) -> Application<OperationsPort> {
+        Application(
             responder: house.operations,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in
