@@ -35,12 +35,16 @@ struct TransportOptions: ParsableArguments {
     @Option(help: .of(.vendorAssets), completion: .directory)
     var vendorAssets: String?
 
+    @Option(help: .of(.securityContact))
+    var securityContact: [String] = []
+
     var flags: [Setting: [String]] {
         let single: [Setting: String?] = [
             .host: host, .port: port, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .adminHost: adminHost,
             .adminPort: adminPort, .virusScanner: virusScanner, .vendorAssets: vendorAssets,
         ]
-        return single.compactMapValues { $0.map { [$0] } }.merging([.behindProxy: behindProxy]) { $1 }
+        return single.compactMapValues { $0.map { [$0] } }
+            .merging([.behindProxy: behindProxy, .securityContact: securityContact]) { $1 }
     }
 }
 

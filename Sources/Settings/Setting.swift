@@ -14,6 +14,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case adminPort = "admin-port"
     case virusScanner = "virus-scanner"
     case vendorAssets = "vendor-assets"
+    case securityContact = "security-contact"
 
     public var flag: String { "--\(rawValue)" }
 
@@ -26,7 +27,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     public static let fileVariable = prefix + "CONFIG"
 
     /// Whether several values may be given: a flag or a line of the file for each, or with commas between them.
-    public var isList: Bool { self == .behindProxy }
+    public var isList: Bool { self == .behindProxy || self == .securityContact }
 
     /// What holds when nobody says anything; nil when it is then left out.
     public var fallback: String? {
@@ -35,7 +36,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .vendorAssets: "var/assets/vendor"
-        case .database, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner: nil
+        case .database, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
+            .securityContact:
+            nil
         }
     }
 
@@ -43,7 +46,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     public var example: String {
         switch self {
         case .data: "/var/lib/lienthong"
-        case .database: "postgres://lienthong:PASSWORD@db.example/lienthong"
+        case .database: "postgres://lienthong:PASSWORD@db.example/lienthong?sslmode=verify-full"
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .tlsCertificate: "/etc/lienthong/chain.pem"
@@ -52,6 +55,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .adminPort: "8081"
         case .virusScanner: "unix:/run/clamav/clamd.ctl"
         case .vendorAssets: "/usr/share/lienthong/vendor"
+        case .securityContact: "mailto:security@example.vn"
         }
     }
 
@@ -72,6 +76,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
             "The port of operations (/health, /ready, /metrics); 0 lets the system choose. Without it there is none."
         case .virusScanner: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310."
         case .vendorAssets: "The folder of the browser libraries and fonts that were set up."
+        case .securityContact:
+            "Whom to tell of a weakness: mailto:…, tel:… or https://…; shown at /.well-known/security.txt (RFC 9116). May "
+                + "be given several times, the preferred one first."
         }
     }
 }

@@ -55,6 +55,7 @@ import Testing
         ("database = mysql://lt:geheim@db/x", "lt.conf:1: database: this is no URL of PostgreSQL."),
         ("behind-proxy = nginx", "lt.conf:1: behind-proxy: 'nginx' is no address and no network."),
         ("virus-scanner = clamd", "lt.conf:1: virus-scanner: 'clamd' says nothing of a scanner."),
+        ("security-contact = an@x.example", "lt.conf:1: security-contact: 'an@x.example' is no address"),
         ("tls-certificate = /no/c.pem\ntls-key = /no/k.pem", "lt.conf:1: tls-certificate: '/no/c.pem' cannot"),
         ("data = /etc/passwd", "lt.conf:1: data: '/etc/passwd' is a file. Name a folder."),
     ])
