@@ -74,6 +74,7 @@ struct MatrixHouse {
             web.rateLimits = .none
             web.logsRequests = false
             web.isTLS = true
+            web.showsComponents = true
             web.securityText = SecurityText(contacts: ["mailto:antoan@anhai.example"])
         }
     }

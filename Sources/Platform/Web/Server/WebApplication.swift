@@ -39,7 +39,7 @@ public struct WebApplication: Sendable {
             pages: pages, frames: frames, tokens: tokens, secret: configuration.secret, assets: assets)
         var all = OwnRoutes(
             callers: callers, live: liveEvents, pages: pages, frames: frames, tokens: tokens,
-            securityText: configuration.securityText
+            securityText: configuration.securityText, showsComponents: configuration.showsComponents
         ).routes
         all.add(routes)
         all.addDocument(try OpenAPIDocument(all))
