@@ -1,4 +1,5 @@
 import App
+import Foundation
 import Logging
 import Synchronization
 import Testing

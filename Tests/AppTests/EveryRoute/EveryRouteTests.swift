@@ -70,7 +70,7 @@ struct EveryRouteTests {
     // MARK: - Forgery (ASVS V3.5.1 to V3.5.3)
 
     /// What somebody who was led to another site's page would send with the own cookies.
-    private static let forgeries: [(String, (inout MatrixHouse.Asking) -> Void)] = [
+    private static let forgeries: [(String, @Sendable (inout MatrixHouse.Asking) -> Void)] = [
         ("no token", { $0.formToken = "" }),
         ("another's token", { $0.formToken = String($0.formToken.reversed()) }),
         ("a foreign origin", { $0.headers[.origin] = "https://evil.example" }),
