@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Journal
+import Logging
 import NIOCore
 import SignIn
 import Synchronization
@@ -73,6 +74,8 @@ struct MatrixHouse {
         try await House(installation) { web in
             web.rateLimits = .none
             web.logsRequests = false
+            // Every refusal is logged, and here there are thousands.
+            web.logger = Logger(label: "matrix") { _ in SwiftLogNoOpLogHandler() }
             web.isTLS = true
             web.showsComponents = true
             web.securityText = SecurityText(contacts: ["mailto:antoan@anhai.example"])
