@@ -14,6 +14,8 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
@@ -63,6 +65,9 @@ let targets: [[Target]] = [
             name: "CArgon2", path: "Sources/System/CArgon2", pkgConfig: "libargon2",
             providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(
+            name: "CQRencode", path: "Sources/System/CQRencode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
             name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
     ],
@@ -75,13 +80,15 @@ let targets: [[Target]] = [
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
-    Target.module("SignIn", uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto]),
+    Target.module(
+        "SignIn",
+        uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto, .cryptoExtras, .asn1]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
     Target.module(
         "Web",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", .hummingbird, .httpTypes, .nioCore,
-            .mustache, .logging, .crypto,
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode", .hummingbird, .httpTypes,
+            .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
@@ -125,6 +132,7 @@ let package = Package(
     products: [.executable(name: "lienthong", targets: ["lienthong"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),

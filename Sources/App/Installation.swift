@@ -8,6 +8,7 @@ import Foundation
 public import Journal
 public import Logging
 import Notifications
+import SignIn
 import Web
 
 /// One installation, opened: its database, files, journal key and calendar. Made once and handed to everything.
@@ -22,7 +23,7 @@ public struct Installation: Sendable {
 
     /// Every step of the schema, in the order in which the tables need one another.
     public static let migrations: [Migration] =
-        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all + NotificationsMigrations.all
         + WebMigrations.all + DocumentsMigrations.all
 
     /// Opens an installation and brings its schema up to date.

@@ -21,6 +21,9 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var transport: TransportOptions
 
+    @Option(help: "The address people type, https://lienthong.example.vn: passkeys are bound to its host.")
+    var origin: String?
+
     @Flag(help: "Open the sample province; it is built on the first start and kept.")
     var demo = false
 
@@ -36,7 +39,9 @@ struct Serve: AsyncParsableCommand {
         let opened = try await installation.open()
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
-        let house = try await House(opened, samples: accounts) { [vendorAssets, unlimited, transport] web in
+        let house = try await House(
+            opened, isLocal: isLocal, relyingParty: try party, samples: accounts
+        ) { [vendorAssets, unlimited, transport] web in
             transport.apply(to: &web)
             web.vendorAssets = vendorAssets
             if unlimited { web.rateLimits = .none }
@@ -46,6 +51,23 @@ struct Serve: AsyncParsableCommand {
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
         try await serve(house, server, firstRun: token)
         await opened.database.close()
+    }
+
+    /// The site of passkeys; nil when no address was given.
+    private var party: RelyingParty? {
+        get throws {
+            guard let origin else { return nil }
+            guard let party = RelyingParty(origin: origin) else {
+                throw refuse("--origin '\(origin)' is no address like https://lienthong.example.vn")
+            }
+            return party
+        }
+    }
+
+    /// Whether nobody but this machine can reach it.
+    private var isLocal: Bool {
+        // Behind a proxy the listening address is local, and the people are not.
+        origin == nil && (transport.host == "localhost" || transport.host == "::1" || transport.host.hasPrefix("127."))
     }
 
     /// - Parameter token: opens the first page of an installation without people.

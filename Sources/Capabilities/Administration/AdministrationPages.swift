@@ -6,6 +6,7 @@ extension Administration {
     /// Every page but the door.
     public static let administrationPages: [any Page.Type] = [
         SetUpPage.self, InvitationPage.self, NotificationsPage.self, AccountPage.self, PasswordPage.self,
+        SecondStepPage.self, FactorsPage.self, EnrolAppPage.self, NewPasskeyPage.self, RecoveryCodesPage.self,
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
@@ -17,6 +18,9 @@ extension Administration {
         addInvitation(to: &routes)
         addNotifications(to: &routes)
         addAccount(to: &routes)
+        addSecondStep(to: &routes)
+        addFactors(to: &routes)
+        addPasskeys(to: &routes)
         addUnits(to: &routes)
         addSuccession(to: &routes)
         addPeople(to: &routes)

@@ -72,7 +72,9 @@ public enum Accounts {
     public static func unlock(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         guard let username = try Person.find(id, in: db)?.username else { throw AccountRefusal.hasNoUsername }
-        try LockoutBook(rule: .level3).open(username, in: db)
+        let book = LockoutBook(rule: .level3)
+        try book.open(LockoutBook.Guess(username: username, address: nil), in: db)
+        try book.open(LockoutBook.Guess(secondStepOf: id, address: nil), in: db)
         try db.record(AccountUnlocked(person: id), by: caller.actor, at: now)
     }
 }
