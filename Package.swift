@@ -87,7 +87,8 @@ let targets: [[Target]] = [
     Target.module(
         "Web",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode", .hummingbird, .httpTypes,
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode", .hummingbird,
+            .httpTypes,
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),

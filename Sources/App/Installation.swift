@@ -23,8 +23,8 @@ public struct Installation: Sendable {
 
     /// Every step of the schema, in the order in which the tables need one another.
     public static let migrations: [Migration] =
-        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all + NotificationsMigrations.all
-        + WebMigrations.all + DocumentsMigrations.all
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
+        + NotificationsMigrations.all + WebMigrations.all + DocumentsMigrations.all
 
     /// Opens an installation and brings its schema up to date.
     ///

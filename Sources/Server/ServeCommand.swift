@@ -39,10 +39,15 @@ struct Serve: AsyncParsableCommand {
         let opened = try await installation.open()
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
+<<<<<<< HEAD
         let house = try await House(
-            opened, isLocal: isLocal, relyingParty: try party, samples: accounts
+            opened, isLocal: origin == nil && transport.isLocal, relyingParty: try party, samples: accounts
         ) { [vendorAssets, unlimited, transport] web in
             transport.apply(to: &web)
+=======
+        let house = try await House(opened, isLocal: isLocal, relyingParty: try party, samples: accounts) {
+            [vendorAssets, unlimited] web in
+>>>>>>> 94eda11 (Say what the factors of a person are)
             web.vendorAssets = vendorAssets
             if unlimited { web.rateLimits = .none }
         }
@@ -62,12 +67,6 @@ struct Serve: AsyncParsableCommand {
             }
             return party
         }
-    }
-
-    /// Whether nobody but this machine can reach it.
-    private var isLocal: Bool {
-        // Behind a proxy the listening address is local, and the people are not.
-        origin == nil && (transport.host == "localhost" || transport.host == "::1" || transport.host.hasPrefix("127."))
     }
 
     /// - Parameter token: opens the first page of an installation without people.

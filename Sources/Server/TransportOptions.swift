@@ -81,6 +81,9 @@ struct TransportOptions: ParsableArguments {
         web.demandsForwardedTLS = !isTLS && !behindProxy.isEmpty
     }
 
+    /// Whether nobody but this very machine can reach it, not even through a proxy.
+    var isLocal: Bool { Self.isLoopback(host) && behindProxy.isEmpty }
+
     private static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "::1" { return true }
         return Network("127.0.0.0/8").map { $0.contains(host) } ?? false

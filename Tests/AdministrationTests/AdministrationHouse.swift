@@ -25,7 +25,8 @@ struct AdministrationHouse: Sendable {
     static let start = CivilDate(year: 2020, month: 1, day: 1)!
     static let password = "Mua-xuan_2026!An"
     static let migrations =
-        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all + NotificationsMigrations.all
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
+        + NotificationsMigrations.all
         + WebMigrations.all
     /// What another capability would add.
     static let register = Permission("test.register", Wording("Vào sổ", en: "Register"))
@@ -48,7 +49,8 @@ struct AdministrationHouse: Sendable {
                 return (try Unit.root(on: today, in: db)!.id, post)
             }
             let names = UnknownNames()
-            let web = try application(database, folder, passwords, followers, demandsFactor: demandsFactor, names, clock)
+            let web = try application(
+                database, folder, passwords, followers, demandsFactor: demandsFactor, names, clock)
             return try await body(
                 AdministrationHouse(
                     database: database, web: web, unknownNames: names, clock: clock, root: root,

@@ -14,12 +14,15 @@ struct SoftAuthenticator {
     func made(for options: PasskeyOptions) -> String {
         let clientData = clientData("webauthn.create", options)
         let point = [UInt8](key.publicKey.rawRepresentation)
-        let cose: [UInt8] = [0xA5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32] + point[..<32] + [0x22, 0x58, 32] + point[32...]
+        let cose: [UInt8] =
+            [0xA5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32] + point[..<32] + [0x22, 0x58, 32] + point[32...]
         let data =
             Array(SHA256.hash(data: Data("localhost".utf8))) + [0x45] + bytes(count) + [UInt8](repeating: 0, count: 16)
             + [0, UInt8(credential.count)] + credential + cose
         let attestation: [UInt8] =
-            [0xA3, 0x63] + Array("fmt".utf8) + [0x64] + Array("none".utf8) + [0x67] + Array("attStmt".utf8) + [0xA0, 0x68]
+            [0xA3, 0x63] + Array("fmt".utf8) + [0x64] + Array("none".utf8) + [0x67] + Array("attStmt".utf8) + [
+                0xA0, 0x68,
+            ]
             + Array("authData".utf8) + [0x58, UInt8(data.count)] + data
         return json(["clientDataJSON": clientData, "attestationObject": attestation])
     }

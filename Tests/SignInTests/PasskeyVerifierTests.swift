@@ -125,14 +125,18 @@ struct PasskeyVerifierTests {
     }
 
     @Test func `only an address over TLS, or this machine, is a site for passkeys`() {
-        #expect(RelyingParty(origin: "https://lienthong.example.vn:8443")?.accepts("https://lienthong.example.vn:8443") == true)
+        #expect(
+            RelyingParty(origin: "https://lienthong.example.vn:8443")?.accepts("https://lienthong.example.vn:8443")
+                == true)
         #expect(RelyingParty(origin: "https://a.example.vn")?.accepts("https://a.example.vn:8443") == false)
         #expect(RelyingParty(origin: "https://a.example.vn")?.accepts("https://a.example.vn.evil.org") == false)
         #expect(RelyingParty.localhost.accepts("http://localhost:8080"))
         for foreign in ["http://localhost:", "http://localhost:80x", "http://localhost.evil.org", "https://evil.org"] {
             #expect(!RelyingParty.localhost.accepts(foreign))
         }
-        for wrong in ["http://a.example.vn", "https://192.0.2.1", "a.example.vn", "https://a.example.vn/x", "https://x@a.vn"] {
+        for wrong in [
+            "http://a.example.vn", "https://192.0.2.1", "a.example.vn", "https://a.example.vn/x", "https://x@a.vn",
+        ] {
             #expect(RelyingParty(origin: wrong) == nil)
         }
     }
@@ -142,8 +146,10 @@ struct CBORTests {
     /// RFC 8949 appendix A, those that WebAuthn may hold.
     @Test(arguments: [
         ("00", CBOR.integer(0)), ("17", .integer(23)), ("1818", .integer(24)), ("1903e8", .integer(1000)),
-        ("1a000f4240", .integer(1_000_000)), ("20", .integer(-1)), ("3863", .integer(-100)), ("3903e7", .integer(-1000)),
-        ("f4", .flag(false)), ("f5", .flag(true)), ("f6", .null), ("40", .bytes([])), ("4401020304", .bytes([1, 2, 3, 4])),
+        ("1a000f4240", .integer(1_000_000)), ("20", .integer(-1)), ("3863", .integer(-100)),
+        ("3903e7", .integer(-1000)),
+        ("f4", .flag(false)), ("f5", .flag(true)), ("f6", .null), ("40", .bytes([])),
+        ("4401020304", .bytes([1, 2, 3, 4])),
         ("60", .text("")), ("62c3bc", .text("\u{fc}")), ("80", .array([])),
         ("83010203", .array([.integer(1), .integer(2), .integer(3)])), ("a0", .map([:])),
         ("a201020304", .map([.integer(1): .integer(2), .integer(3): .integer(4)])),
@@ -154,7 +160,8 @@ struct CBORTests {
     }
 
     @Test(arguments: [
-        "", "18", "1b7fffffffffffffff", "1bffffffffffffffff", "5f", "9f", "bf", "c0", "f7", "fb3ff0000000000000", "62ff",
+        "", "18", "1b7fffffffffffffff", "1bffffffffffffffff", "5f", "9f", "bf", "c0", "f7", "fb3ff0000000000000",
+        "62ff",
         "4401", "9bffffffffffffff", "9a7fffffff", "a101", "a201020102", "0000", "818181818181818101", "1c",
     ])
     func `anything else is refused, and nothing is taken on trust`(bytes: String) {

@@ -95,11 +95,15 @@ struct SecondStepTests {
             let door = try await Enrolled(database, sample)
             let token = try await door.pending()
             let late = now.adding(seconds: 300)
-            await #expect(throws: SignInRefusal.expired) { _ = try await door.enter(door.code(at: late), token, at: late) }
+            await #expect(throws: SignInRefusal.expired) {
+                _ = try await door.enter(door.code(at: late), token, at: late)
+            }
             await #expect(throws: SignInRefusal.expired) { _ = try await door.enter(door.code(), token + "x") }
             _ = try await door.enter(door.code(), token)
             let next = now.adding(seconds: 60)
-            await #expect(throws: SignInRefusal.expired) { _ = try await door.enter(door.code(at: next), token, at: next) }
+            await #expect(throws: SignInRefusal.expired) {
+                _ = try await door.enter(door.code(at: next), token, at: next)
+            }
         }
     }
 
@@ -136,7 +140,8 @@ struct SecondStepTests {
             await #expect(throws: SignInRefusal.wrongCode) { _ = try await door.enter(door.recovery[3], again) }
             let left = try await database.read { db in try SecondFactors.of(door.person, in: db).recoveryCodes }
             #expect(left == 9)
-            let stored: [[UInt8]] = try await database.read { db in try db.values("SELECT code_hash FROM recovery_code") }
+            let stored: [[UInt8]] = try await database.read { db in try db.values("SELECT code_hash FROM recovery_code")
+            }
             #expect(stored.allSatisfy { $0.count == 32 })
         }
     }

@@ -7,10 +7,11 @@ struct TOTPTests {
     private let totp = TOTP(secret: Array("12345678901234567890".utf8))
 
     /// RFC 6238 appendix B, SHA-1, eight digits.
-    @Test(arguments: [
-        (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"),
-        (2_000_000_000, "69279037"), (20_000_000_000, "65353130"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"),
+            (2_000_000_000, "69279037"), (20_000_000_000, "65353130"),
+        ] as [(Int64, String)])
     func `the codes of RFC 6238 come out`(second: Int64, code: String) {
         let moment = Instant(microsecondsSince1970: second * 1_000_000)
         #expect(totp.code(TOTP.step(at: moment), digits: 8) == code)

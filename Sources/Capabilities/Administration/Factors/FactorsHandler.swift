@@ -76,7 +76,8 @@ extension Administration {
             (try SecondFactors.of(person, in: db), try Passkey.list(of: person, in: db))
         }
         return FactorsPage(
-            factors, passkeys, offersPasskeys: desk.settings.relyingParty != nil, mustEnrol: visit.caller.mustEnrolFactor && factors.isEmpty, refusal: refusal, at: visit.now)
+            factors, passkeys, offersPasskeys: desk.settings.relyingParty != nil,
+            mustEnrol: visit.caller.mustEnrolFactor && factors.isEmpty, refusal: refusal, at: visit.now)
     }
 
     private func enrolPage(_ visit: StaffVisit, _ filling: Filling) async throws -> EnrolAppPage {

@@ -45,7 +45,8 @@ struct FactorsPage: Page {
     }
 
     init(
-        _ factors: SecondFactors, _ passkeys: [Passkey], offersPasskeys: Bool, mustEnrol: Bool, refusal: Wording? = nil, at now: Instant
+        _ factors: SecondFactors, _ passkeys: [Passkey], offersPasskeys: Bool, mustEnrol: Bool, refusal: Wording? = nil,
+        at now: Instant
     ) {
         self.passkeys = passkeys.map { PasskeyRow($0, at: now) }
         newPasskey =

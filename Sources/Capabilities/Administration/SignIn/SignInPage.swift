@@ -25,7 +25,10 @@ struct SignInPage: Page {
         let label: String
     }
 
-    init(username typed: String?, back: String?, problems: Problems?, samples: [SampleAccount], passkey options: PasskeyOptions?) {
+    init(
+        username typed: String?, back: String?, problems: Problems?, samples: [SampleAccount],
+        passkey options: PasskeyOptions?
+    ) {
         ended = nil
         self.back = back
         errors = ErrorSummary(problems)

@@ -25,7 +25,8 @@ struct CallerQuery {
         let rights = try mustChange || mustEnrol ? Rights([:]) : Rights.of(try row["post_id"], on: day, in: db)
         return try caller(
             row, rights: rights, session: try row["session_id"], steppedUpAt: try row["stepped_up_at"],
-            address: address, lastSeenAt: try row["last_seen_at"], mustChangePassword: mustChange, mustEnrolFactor: mustEnrol)
+            address: address, lastSeenAt: try row["last_seen_at"], mustChangePassword: mustChange,
+            mustEnrolFactor: mustEnrol)
     }
 
     func apiToken(where condition: SQL, address: String?, in db: Connection) throws -> Caller? {

@@ -70,7 +70,9 @@ public struct AcceptInvitation: Sendable {
             guard used == 1 else { throw AccountRefusal.invitationIsNotValid }
             try Accounts.setPassword(hash: hash, for: invited.id, mustChange: false, at: now, in: db)
             try Session.endAll(of: invited.id, ending: .passwordChanged, at: now, in: db)
-            if let username = invited.username { try LockoutBook(rule: .level3).open(.init(username: username, address: nil), in: db) }
+            if let username = invited.username {
+                try LockoutBook(rule: .level3).open(.init(username: username, address: nil), in: db)
+            }
             try db.record(PasswordChanged(person: invited.id), by: .visitor(from: address), at: now)
         }
     }

@@ -57,7 +57,8 @@ struct AttestationCertificate {
 
     /// Version 3, for attestation, no authority, and of the right model.
     func isFit(for model: [UInt8]) -> Bool {
-        version == 2 && units.contains("Authenticator Attestation") && !isAuthority && (aaguid.map { $0 == model } ?? true)
+        version == 2 && units.contains("Authenticator Attestation") && !isAuthority
+            && (aaguid.map { $0 == model } ?? true)
     }
 
     private static func units(of subject: ASN1Node) throws -> [String] {

@@ -51,7 +51,8 @@ public struct RegisterPasskey: Sendable {
         var challenge: [UInt8] = []
         let made: PasskeyVerifier.Registered
         do throws(PasskeyProblem) {
-            made = try PasskeyVerifier(party: party).register(clientData: clientData, attestation: attestation) { bytes in
+            made = try PasskeyVerifier(party: party).register(clientData: clientData, attestation: attestation) {
+                bytes in
                 challenge = bytes
                 return PasskeyChallenge.isOurs(
                     bytes, for: .register(caller.person), key: desk.settings.key, at: now)

@@ -1,6 +1,6 @@
+import Database
 public import Directory
 public import Essentials
-import Database
 import Journal
 
 /// Signs a person in with a passkey alone: having the device is one factor, the PIN or biometric it asks for the other.

@@ -13,6 +13,7 @@ public struct SecondFactors: Hashable, Sendable {
     /// Recovery codes alone are no factor: they stand in for one.
     public var isEmpty: Bool { appSince == nil && passkeys == 0 }
 
+    /// What a person has enrolled and has left.
     public static func of(_ person: ID<Person>, in db: Connection) throws -> SecondFactors {
         let app = try TOTPFactor.of(person, in: db)
         let codes: Int? = try db.value(

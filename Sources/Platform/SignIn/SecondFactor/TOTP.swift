@@ -12,10 +12,6 @@ public struct TOTP: Sendable {
 
     let secret: [UInt8]
 
-    init(secret: [UInt8]) {
-        self.secret = secret
-    }
-
     /// 160 random bits, as RFC 4226 section 4 recommends.
     static func random() -> TOTP {
         TOTP(secret: SymmetricKey(size: .init(bitCount: 160)).withUnsafeBytes { [UInt8]($0) })
