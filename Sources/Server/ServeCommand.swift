@@ -39,15 +39,10 @@ struct Serve: AsyncParsableCommand {
         let opened = try await installation.open()
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
-<<<<<<< HEAD
         let house = try await House(
             opened, isLocal: origin == nil && transport.isLocal, relyingParty: try party, samples: accounts
         ) { [vendorAssets, unlimited, transport] web in
             transport.apply(to: &web)
-=======
-        let house = try await House(opened, isLocal: isLocal, relyingParty: try party, samples: accounts) {
-            [vendorAssets, unlimited] web in
->>>>>>> 94eda11 (Say what the factors of a person are)
             web.vendorAssets = vendorAssets
             if unlimited { web.rateLimits = .none }
         }
