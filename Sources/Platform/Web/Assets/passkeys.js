@@ -50,6 +50,8 @@ if (window.PublicKeyCredential) {
         form.addEventListener("submit", (event) => {
             if (form.elements[form.dataset.field].value) return;
             event.preventDefault();
+            // It is not sent yet: whoever counts what was sent must not hear of it.
+            event.stopPropagation();
             ask(form);
         });
     }
