@@ -1,4 +1,5 @@
 import Administration
+import Database
 import Directory
 import Essentials
 import SignIn
