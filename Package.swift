@@ -17,6 +17,7 @@ extension Target.Dependency {
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -35,16 +36,16 @@ extension Target.Dependency {
 extension Target {
     /// A module of the platform, with its tests in a target of the same name + `Tests`.
     static func module(
-        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], resources: [Resource] = [],
-        testResources: [Resource] = []
+        _ name: String, in group: String = "Platform/", uses: [Dependency] = [], testsUse: [Dependency] = [],
+        resources: [Resource] = [], testResources: [Resource] = [], besideTests notSwift: [String] = []
     ) -> [Target] {
         [
             .target(
                 name: name, dependencies: uses, path: "Sources/\(group)\(name)",
                 resources: resources, swiftSettings: strict),
             .testTarget(
-                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
-                path: "Tests/\(name)Tests", resources: testResources, swiftSettings: strict),
+                name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses + testsUse,
+                path: "Tests/\(name)Tests", exclude: notSwift, resources: testResources, swiftSettings: strict),
         ]
     }
 
@@ -70,6 +71,8 @@ let targets: [[Target]] = [
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ],
     Target.module("Essentials", in: ""),
     Target.module("Deadlines", uses: ["Essentials"], resources: [.copy("Calendars")]),
@@ -79,6 +82,9 @@ let targets: [[Target]] = [
         "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
+    Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
+    Target.module(
+        "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
     Target.module(
         "SignIn",
@@ -95,12 +101,19 @@ let targets: [[Target]] = [
     Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.module(
+        "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
+    Target.module("CompositeIndicators", in: "Capabilities/", uses: ["Essentials", "EvaluationEngine"]),
+    Target.module(
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
+    Target.module(
+        "Operations", in: "",
+        uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
+        testsUse: ["Directory", "Documents", "Web"]),
     Target.module(
         "SampleProvince", in: "",
         uses: [
@@ -114,15 +127,15 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "lienthong",
             dependencies: [
-                "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Administration",
-                "App",
-                "SampleProvince", "Web", .argumentParser, .hummingbird, .hummingbirdTLS, .nioSSL, .logging, .lifecycle,
-                .unixSignals,
+                "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
+                "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
+                "SampleProvince", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore, .hummingbirdTLS, .nioSSL,
+                .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", "CPostgreSQL"],
+            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure"],
             path: "Tests/TestSupport", swiftSettings: strict),
     ],
 ]

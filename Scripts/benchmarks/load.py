@@ -1,6 +1,7 @@
 """Load over HTTP by wrk, and what came of it."""
 
 import re
+import resource
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -25,9 +26,11 @@ class Load:
     per_second: float
     median: float
     p99: float
+    generator: float  # cores that the load generator took away from the server
 
     def __str__(self) -> str:
-        return f"{self.per_second:,.0f}/s, p50 {self.median:.1f} ms, p99 {self.p99:.1f} ms"
+        times = f"p50 {self.median:.1f} ms, p99 {self.p99:.1f} ms"
+        return f"{self.per_second:,.0f}/s, {times} (wrk {self.generator:.2f} cores)"
 
 
 def run(url: str, connections: int, seconds: int, headers: dict[str, str] | None = None, script: str = "") -> Load:
@@ -41,6 +44,7 @@ def run(url: str, connections: int, seconds: int, headers: dict[str, str] | None
         command = ["wrk", "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s", "-s", lua.name]
         for name, value in (headers or {}).items():
             command += ["-H", f"{name}: {value}"]
+        before = processor_seconds()
         try:
             result = subprocess.run(command + [url], capture_output=True, text=True)
         except FileNotFoundError:
@@ -53,7 +57,15 @@ def run(url: str, connections: int, seconds: int, headers: dict[str, str] | None
         raise Missing(f"of {requests} requests {refused} were refused, {broken} broken off, {late} too late")
     if requests == 0:
         raise Missing("no request was answered")
-    return Load(requests / (microseconds / 1_000_000), median / 1000, p99 / 1000)
+    duration = microseconds / 1_000_000
+    generator = (processor_seconds() - before) / duration
+    return Load(requests / duration, median / 1000, p99 / 1000, generator)
+
+
+def processor_seconds() -> float:
+    """Of the children that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def memory(process: int) -> float:

@@ -18,7 +18,7 @@ public struct House: Sendable {
     public let journal: JournalLoop
     public let extractor: TextExtractor
     /// For the port of operations.
-    public let operations: Operations
+    public let operations: OperationsPort
     private let changes: ChangeBell
 
     /// - Parameters:
@@ -67,7 +67,7 @@ public struct House: Sendable {
             bell: changes)
         let subscribers = try SubscriberRunner(
             database: database, subscribers: documents.subscribers, logger: installation.logger)
-        operations = Operations(database: database, requests: web.metrics, subscribers: subscribers)
+        operations = OperationsPort(database: database, requests: web.metrics, subscribers: subscribers)
         journal = JournalLoop(
             database: database,
             sealer: Sealer(
@@ -88,6 +88,7 @@ public struct House: Sendable {
             group.addTask { await web.liveEvents.run() }
             group.addTask { for await _ in journal.bell.rings() { changes.ring() } }
             group.addTask { await self.every(seconds: 15) { try await installation.database.renewLease() } }
+            group.addTask { await self.every(seconds: 15) { _ = try await installation.files.scanWaiting() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
             group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
         }

@@ -26,14 +26,21 @@ public struct Installation: Sendable {
         JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
         + NotificationsMigrations.all + WebMigrations.all + DocumentsMigrations.all
 
+    /// What must hold of what is stored; `doctor` checks it.
+    public static let storedRules: [StoredRule] = JournalRules.all + DocumentsRules.all
+
+    /// Every full-text index and what it is made from.
+    public static let indexedRecords: [IndexedRecords] = [DocumentText.indexed]
+
     /// Opens an installation and brings its schema up to date.
     ///
     /// - Parameters:
     ///   - folder: where the embedded database, the files and the keys are; made when it is not there.
     ///   - database: a PostgreSQL URL; nil for the embedded database in the folder.
+    ///   - scanner: who is asked about every upload; nil scans nothing.
     /// - Throws: `DatabaseError`, `CalendarError`, `JournalKeyFileError`, or what the file system says.
     public static func open(
-        folder: String, database url: String? = nil, clock: WallClock = .system,
+        folder: String, database url: String? = nil, scanner: VirusScanner? = nil, clock: WallClock = .system,
         logger: Logger = Logger(label: "lienthong")
     ) async throws -> Installation {
         try FileManager.default.createDirectory(
@@ -43,7 +50,8 @@ public struct Installation: Sendable {
         try await database.migrate(migrations)
         let keyFile = JournalKeyFile(directory: folder)
         return Installation(
-            database: database, files: try FileStore(directory: folder, database: database, logger: logger),
+            database: database,
+            files: try FileStore(directory: folder, database: database, scanner: scanner, logger: logger),
             journalKey: try keyFile.loadOrCreate(name: newJournalName()), journalKeyFile: keyFile,
             calendar: try WorkingCalendar.national().snapshot(), folder: folder, logger: logger)
     }

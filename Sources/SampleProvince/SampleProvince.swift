@@ -47,6 +47,9 @@ public enum SampleProvince {
         progress("sample province: \(content.documents.count) documents planned, printing PDF files")
         let files = try await SampleFileStoring(installation: installation, python: python)
             .store(SampleFiles(content), progress: progress)
+        // Before there are documents: a file that many share would have each of them indexed again when it is read.
+        progress("sample province: reading the text of the files")
+        try await TextExtractor(store: installation.files, logger: installation.logger).runOnce()
         let password = try await PasswordHasher().hash(SampleSeat.password)
         try await installation.database.write { db in
             progress("sample province: entering units and people")

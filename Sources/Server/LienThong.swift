@@ -7,8 +7,9 @@ struct LienThong: AsyncParsableCommand {
         commandName: "lienthong",
         abstract: "Nền tảng Liên Thông: the shared platform of a province.",
         subcommands: [
-            Serve.self, Migrate.self, Demo.self, TokenCommand.self, JournalCommand.self, CalendarCommand.self,
-            DeadlineCommand.self,
+            Serve.self, Migrate.self, BackupCommand.self, Restore.self, Copy.self, Doctor.self, Demo.self,
+            TokenCommand.self, JournalCommand.self, CalendarCommand.self, DeadlineCommand.self, SignCommand.self,
+            VerifyCommand.self, PKICommand.self, EvaluationCommand.self, Benchmark.self,
         ])
 }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import Database
 import Directory
 import Essentials
+import Files
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -30,13 +31,16 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The folder of the browser libraries and fonts that were set up.")
     var vendorAssets = "var/assets/vendor"
 
+    @Option(help: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.")
+    var virusScanner: String?
+
     @Flag(help: "Without limits on the number of requests, for measuring.")
     var unlimited = false
 
     func run() async throws {
         InstallationOptions.prepareLogging()
         let server = try transport.server()
-        let opened = try await installation.open()
+        let opened = try await installation.open(scanner: try scanner())
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
@@ -64,6 +68,14 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    private func scanner() throws -> VirusScanner? {
+        guard let virusScanner else { return nil }
+        guard let scanner = VirusScanner(virusScanner) else {
+            throw ValidationError("--virus-scanner wants unix:/path or tcp:host:port, not \(virusScanner)")
+        }
+        return scanner
+    }
+
     /// - Parameter token: opens the first page of an installation without people.
     private func serve(_ house: House, _ server: HTTPServerBuilder, firstRun token: String?) async throws {
         let scheme = transport.isTLS ? "https" : "http"
@@ -85,7 +97,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// The port of operations; nil when none is asked for.
-    private func operations(of house: House) -> Application<Operations>? {
+    private func operations(of house: House) -> Application<OperationsPort>? {
         guard let port = transport.adminPort else { return nil }
         let host = transport.adminHost
         return Application(

@@ -125,6 +125,14 @@ extension APIHouse {
 
     /// Sends a PDF file.
     /// - Returns: what other requests call it.
+    /// A draft of the department's, by its identifier.
+    func draft() async throws -> String {
+        let fields: [String: Any] = [
+            "type": "cong-van", "subject": "Trả lời về kế hoạch", "recipients": [recipient.description],
+        ]
+        return try #require(try await post("/api/v1/outgoing-documents", fields, as: everything)["id"])
+    }
+
     func upload(_ text: String, as token: String) async throws -> String {
         let reply = try await send(
             .post, "/api/v1/files?name=a.pdf", MinimalPDF(text).bytes, type: "application/pdf", as: token)

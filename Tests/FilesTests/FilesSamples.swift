@@ -20,13 +20,14 @@ struct StoreHouse {
 
     static func with(
         _ engine: Engine, disk: any FileSystem = DiskFileSystem(), tools: FileTools = FileTools(),
-        _ body: (StoreHouse) async throws -> Void
+        scanner: VirusScanner? = nil, _ body: (StoreHouse) async throws -> Void
     ) async throws {
         let clock = ManualClock(start)
         try await TestDatabase.withMigrated(engine, migrations, clock: clock.clock) { database in
             try await TemporaryFolder.with { folder in
                 let store = try FileStore(
-                    directory: folder.path(of: "data"), database: database, files: disk, tools: tools)
+                    directory: folder.path(of: "data"), database: database, files: disk, tools: tools,
+                    scanner: scanner)
                 try await body(StoreHouse(store: store, database: database, clock: clock, folder: folder))
             }
         }
@@ -56,6 +57,10 @@ struct StoreHouse {
 
     func count(_ table: SQL) async throws -> Int {
         try await database.read { try $0.value("SELECT count(*) FROM \(table)") ?? 0 }
+    }
+
+    func kindsOfEvents() async throws -> [String] {
+        try await database.read { db in try db.rows("SELECT kind FROM event ORDER BY id").map { try $0["kind"] } }
     }
 
     /// Names of the files under a folder of the store, at any depth.

@@ -49,7 +49,7 @@ struct PasswordTests {
         async let fourth = slots.enter()
         async let fifth = slots.enter()
         // One of the three waits; the other two are answered now, else this test would not end.
-        slots.leaveWhenSomeoneWaits()
+        await slots.leaveWhenSomeoneWaits()
         let admitted = await [third, fourth, fifth]
         #expect(admitted.count { $0 } == 1)
     }
@@ -86,8 +86,9 @@ struct PasswordTests {
 
 extension AsyncSlots {
     /// Frees the slot of the one who waits; one that nobody waits for would stay free and admit a second one.
-    fileprivate func leaveWhenSomeoneWaits() {
-        while waitingCount == 0 {}
+    /// It gives way meanwhile: spinning would keep the thread that those who wait need.
+    fileprivate func leaveWhenSomeoneWaits() async {
+        while waitingCount == 0 { await Task.yield() }
         leave()
     }
 }

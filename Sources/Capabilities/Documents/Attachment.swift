@@ -36,6 +36,18 @@ struct Attachment {
         }
     }
 
+    /// Moves the form's file into the store, ahead of the transaction of its record.
+    ///
+    /// - Throws: `Problems` on the field while the file waits for the scanner; the form keeps it.
+    func settle(_ file: InspectedFile?) async throws {
+        guard let file else { return }
+        do {
+            try await documents.files.settle(file)
+        } catch let refusal as FileRefusal {
+            throw Self.problems(refusal)
+        }
+    }
+
     static func problems(_ refusal: FileRefusal) -> Problems {
         var problems = Problems()
         problems.add(field, refusal.message)
@@ -56,8 +68,10 @@ struct Attachment {
             hash: String(file.hash.description.prefix(16)))
     }
 
-    /// The file beside the form.
+    /// The file beside the form; not before it was scanned.
     static func viewer(_ file: InspectedFile?) -> Viewer? {
-        file.map { Viewer(name: $0.name.text, path: DocumentsPaths.upload($0.id), pageCount: $0.pageCount) }
+        file.flatMap { $0.awaitsScan ? nil : $0 }.map {
+            Viewer(name: $0.name.text, path: DocumentsPaths.upload($0.id), pageCount: $0.pageCount)
+        }
     }
 }

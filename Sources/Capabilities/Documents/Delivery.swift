@@ -75,11 +75,11 @@ extension Connection {
         return try first("SELECT \(Delivery.columns) FROM delivery WHERE id = \(id)\(hold)")
     }
 
-    func insert(_ delivery: Delivery) throws {
+    func insert(_ delivery: Delivery, from sender: ID<Unit>) throws {
         try execute(
             """
-            INSERT INTO delivery (id, document_id, recipient_id, state, sent_at, changed_at)
-            VALUES (\(delivery.id), \(delivery.document), \(delivery.recipient), \(delivery.state),
+            INSERT INTO delivery (id, document_id, sender_id, recipient_id, state, sent_at, changed_at)
+            VALUES (\(delivery.id), \(delivery.document), \(sender), \(delivery.recipient), \(delivery.state),
                 \(delivery.sentAt), \(delivery.changedAt))
             """)
     }

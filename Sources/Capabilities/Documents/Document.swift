@@ -96,6 +96,7 @@ extension Connection {
             try execute("UPDATE incoming_document SET holder_id = \(agency) WHERE document_id = \(document.id)")
         case .outgoing:
             try execute("UPDATE outgoing_document SET holder_id = \(agency) WHERE document_id = \(document.id)")
+            try execute("UPDATE delivery SET sender_id = \(agency) WHERE document_id = \(document.id)")
         }
         try share(document.id, unit: agency)
     }

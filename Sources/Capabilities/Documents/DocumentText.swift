@@ -4,8 +4,18 @@ public import Files
 
 /// What search knows of a document: its fields, and the text of its file once that was read.
 public enum DocumentText {
+    /// The index and what it is made from.
+    public static let indexed = IndexedRecords(DocumentsMigrations.text, of: "document") { id, db in
+        try text(of: ID(rawValue: id), in: db)
+    }
+
     /// Indexes the fields of a document and, if there is one, its file's text.
     static func index(_ id: ID<Document>, in db: Connection) throws {
+        guard let text = try text(of: id, in: db) else { return }
+        try DocumentsMigrations.text.put(id, text: text, in: db)
+    }
+
+    private static func text(of id: ID<Document>, in db: Connection) throws -> String? {
         let row = try db.row(
             """
             SELECT document.code_number, document.code_notation, document.issuer_name, document.subject,
@@ -13,12 +23,12 @@ public enum DocumentText {
             FROM document LEFT JOIN file_text ON file_text.hash = document.file_hash
             WHERE document.id = \(id)
             """)
-        guard let row else { return }
+        guard let row else { return nil }
         let fields: [String?] = [
             try row["code_number"], try row["code_notation"], try row["issuer_name"], try row["subject"],
             try row["signer_name"], try row["note"], try row["text"],
         ]
-        try DocumentsMigrations.text.put(id, text: fields.compactMap { $0 }.joined(separator: "\n"), in: db)
+        return fields.compactMap { $0 }.joined(separator: "\n")
     }
 
     /// The text of a file was read: every document it belongs to is indexed again.

@@ -9,6 +9,21 @@ public enum DocumentsMigrations {
         Migration("2026-11-21 documents: registers", registers),
         Migration("2026-11-21 documents: full text") { text.creation(on: $0) },
         Migration("2026-11-21 documents: holders", holders),
+        Migration("2026-11-21 documents: queues in their order", queues),
+    ]
+
+    /// An index for each queue of the home page, which holds what waits in it and nothing else.
+    private static let queues: [SQL] = [
+        "ALTER TABLE delivery ADD COLUMN sender_id \(type: .integer) REFERENCES unit (id)",
+        """
+        UPDATE delivery SET sender_id = (SELECT agency_id FROM document WHERE document.id = delivery.document_id)
+        """,
+        "DROP INDEX delivery_waiting",
+        "CREATE INDEX delivery_arrived ON delivery (recipient_id, id) WHERE state = 'arrived'",
+        "CREATE INDEX delivery_returned ON delivery (sender_id, id) WHERE state = 'returned'",
+        "DROP INDEX incoming_to_direct",
+        "CREATE INDEX incoming_to_direct ON incoming_document (holder_id, document_id) WHERE state = 'registered'",
+        "CREATE INDEX direction_handed_out ON direction (directed_by, id) WHERE state <> 'closed'",
     ]
 
     private static let registers: [SQL] = [

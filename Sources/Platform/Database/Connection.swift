@@ -11,6 +11,8 @@ public final class Connection {
     private let count: StatementCount
     /// The first statement's failure, whether or not anybody caught it.
     private(set) var failure: (any Error)?
+    /// What was run, while somebody wants to know.
+    private var recorded: [(text: String, values: [SQLValue])]?
 
     init(engine: Engine, ids: IDGenerator, backend: any Backend, count: StatementCount) {
         self.engine = engine
@@ -22,6 +24,11 @@ public final class Connection {
     /// All rows of an answer.
     public func rows(_ sql: SQL) throws -> [Row] {
         try run(sql, backend.rows)
+    }
+
+    /// Hands over an answer row by row, so that memory holds one; `body` answers whether it wants the next.
+    public func forEachRow(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+        try run(sql) { text, values in try backend.forEachRow(text, values, body) }
     }
 
     /// The first row of an answer, or nil.
@@ -60,6 +67,17 @@ public final class Connection {
         try run(sql, backend.execute)
     }
 
+    /// Adds rows to a table as fast as the engine takes them; the values stand in the order of the table's columns.
+    func load(_ rows: [[SQLValue]], into table: TableSchema) throws {
+        count.add()
+        do {
+            try backend.load(rows, into: table)
+        } catch {
+            if failure == nil { failure = error }
+            throw error
+        }
+    }
+
     /// Waits until no other transaction holds the lock of this name, and holds it until this transaction ends.
     /// SQLite has one writer at a time, so there it does nothing.
     public func lock(_ name: String) throws {
@@ -70,6 +88,7 @@ public final class Connection {
     private func run<Answer>(_ sql: SQL, _ work: (String, [SQLValue]) throws -> Answer) throws -> Answer {
         let (text, values) = sql.rendered(for: engine)
         count.add()
+        recorded?.append((text, values))
         do {
             try Self.checkCanBeKept(values)
             return try work(text, values)
@@ -77,6 +96,19 @@ public final class Connection {
             if failure == nil { failure = error }
             throw error
         }
+    }
+
+    /// The statements that `body` runs.
+    func recordingStatements(_ body: () throws -> Void) throws -> [(text: String, values: [SQLValue])] {
+        recorded = []
+        defer { recorded = nil }
+        try body()
+        return recorded ?? []
+    }
+
+    /// Asks the engine about a statement instead of running it.
+    func explain(_ text: String, _ values: [SQLValue]) throws -> [Row] {
+        try backend.rows(text, values)
     }
 
     /// What one engine cannot keep, neither takes: PostgreSQL would end a text at NUL, SQLite would make null of NaN,
@@ -97,7 +129,9 @@ public final class Connection {
 /// What an engine does for a connection.
 protocol Backend {
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
+    func forEachRow(_ text: String, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int
+    func load(_ rows: [[SQLValue]], into table: TableSchema) throws
 }
 
 extension Backend {

@@ -11,30 +11,54 @@ public final class Database: Sendable {
     public let clock: WallClock
     private let transactions: any Transactions
     private let count = StatementCount()
-    private let lease: NodeLease
+    /// Nil when the database was opened alone.
+    private let lease: NodeLease?
 
     /// Opens the database and leases a node number for the identifiers of this process.
     ///
     /// - Parameters:
     ///   - location: where it is.
     ///   - clock: the time; a fixed one in tests.
-    /// - Throws: `DatabaseError.unavailable` when it cannot be opened.
+    /// - Throws: `DatabaseError.unavailable` when it cannot be opened, `InstallationHeld` when it may not be.
     public static func open(
         _ location: DatabaseLocation, clock: WallClock = .system, logger: Logger = Logger(label: "database")
     ) async throws -> Database {
-        let transactions: any Transactions
-        switch location {
-        case .sqlite(let path): transactions = try SQLiteTransactions(path: path)
-        case .postgresql(let url, let connections):
-            transactions = try await PostgreSQLTransactions(url: url, connections: connections, logger: logger)
-        }
+        let transactions = try await transactions(location, checksReferences: true, logger: logger)
         let lease = try await NodeLease.acquire(from: transactions, clock: clock)
-        return Database(transactions: transactions, clock: clock, lease: lease)
+        let database = Database(transactions: transactions, clock: clock, ids: lease.ids, lease: lease)
+        do {
+            try await database.checkNotHeld()
+        } catch {
+            await database.close()
+            throw error
+        }
+        return database
     }
 
-    private init(transactions: any Transactions, clock: WallClock, lease: NodeLease) {
+    /// Opens the database for a restore or a copy, which holds it (`hold`): without a node number, so that the leases can
+    /// be carried like everything else, and on SQLite without looking after references, since rows come in any order.
+    public static func openAlone(
+        _ location: DatabaseLocation, clock: WallClock = .system, logger: Logger = Logger(label: "database")
+    ) async throws -> Database {
+        let transactions = try await transactions(location, checksReferences: false, logger: logger)
+        try await transactions.run(isWrite: true) { try NodeLease.createTables(in: $0) }
+        return Database(
+            transactions: transactions, clock: clock, ids: IDGenerator(node: 0, clock: clock), lease: nil)
+    }
+
+    private static func transactions(
+        _ location: DatabaseLocation, checksReferences: Bool, logger: Logger
+    ) async throws -> any Transactions {
+        switch location {
+        case .sqlite(let path): try SQLiteTransactions(path: path, checksReferences: checksReferences)
+        case .postgresql(let url, let connections):
+            try await PostgreSQLTransactions(url: url, connections: connections, logger: logger)
+        }
+    }
+
+    private init(transactions: any Transactions, clock: WallClock, ids: IDGenerator, lease: NodeLease?) {
         engine = transactions.engine
-        ids = lease.ids
+        self.ids = ids
         self.clock = clock
         self.transactions = transactions
         self.lease = lease
@@ -60,12 +84,12 @@ public final class Database: Sendable {
 
     /// Prolongs the lease of the node number; called every few seconds while the process lives.
     public func renewLease() async throws {
-        try await lease.renew(in: transactions, clock: clock)
+        try await lease?.renew(in: transactions, clock: clock)
     }
 
     /// Gives the node number back and closes every connection.
     public func close() async {
-        await lease.release(in: transactions)
+        await lease?.release(in: transactions)
         await transactions.close()
     }
 

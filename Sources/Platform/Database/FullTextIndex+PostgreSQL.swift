@@ -1,5 +1,3 @@
-import Essentials
-
 extension FullTextIndex {
     var creationOnPostgreSQL: [SQL] {
         [
@@ -10,13 +8,24 @@ extension FullTextIndex {
 
     /// The words are cast, not parsed: the server's own parser would part them elsewhere (`½`, `o'Brien`, addresses),
     /// and a word that it drops is never found again.
-    func putOnPostgreSQL<Entity>(_ id: ID<Entity>, _ words: [Substring], in db: Connection) throws {
-        let lexemes = Set(words).map { "'\($0)'" }.joined(separator: " ")
+    func putOnPostgreSQL(_ id: Int64, _ words: [Substring], in db: Connection) throws {
+        let lexemes = Self.lexemes(words)
         try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), CAST(\(lexemes) AS tsvector))")
     }
 
-    func matchesOnPostgreSQL(_ words: ArraySlice<Substring>) -> SQL {
-        let expression = words.map { "'\($0)'" }.joined(separator: " & ") + ":*"
-        return "SELECT rowid FROM \(name) WHERE words @@ CAST(\(expression) AS tsquery)"
+    func holdsOnPostgreSQL(_ id: Int64, _ words: [Substring]?, in db: Connection) throws -> Bool {
+        guard let words else { return try db.row("SELECT rowid FROM \(name) WHERE rowid = \(id)") == nil }
+        let isSame: Bool? = try db.value(
+            "SELECT words = CAST(\(Self.lexemes(words)) AS tsvector) FROM \(name) WHERE rowid = \(id)")
+        return isSame == true
+    }
+
+    private static func lexemes(_ words: [Substring]) -> String {
+        Set(words).map { "'\($0)'" }.joined(separator: " ")
+    }
+
+    func conditionOnPostgreSQL(_ words: ArraySlice<Substring>, lastIsBeginning: Bool) -> SQL {
+        let expression = words.map { "'\($0)'" }.joined(separator: " & ") + (lastIsBeginning ? ":*" : "")
+        return "\(name).words @@ CAST(\(expression) AS tsquery)"
     }
 }

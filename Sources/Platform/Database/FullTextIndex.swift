@@ -22,8 +22,12 @@ public struct FullTextIndex: Sendable {
 
     /// Indexes a record's text in place of what was indexed before.
     public func put<Entity>(_ id: ID<Entity>, text: String, in db: Connection) throws {
+        try put(id.rawValue, text: text, in: db)
+    }
+
+    func put(_ id: Int64, text: String, in db: Connection) throws {
         let words = Self.words(of: String(text.prefix(Self.indexedCharacters)))
-        try remove(id, in: db)
+        try remove(ID<Never>(rawValue: id), in: db)
         switch db.engine {
         case .sqlite: try putOnSQLite(id, words, in: db)
         case .postgresql: try putOnPostgreSQL(id, words, in: db)
@@ -35,12 +39,34 @@ public struct FullTextIndex: Sendable {
         try db.execute("DELETE FROM \(name) WHERE rowid = \(id)")
     }
 
-    /// A subquery of the identifiers of all records that hold every word of `query`, the last as a beginning;
-    /// nil when the query has no word.
-    public func matches(_ query: String, on engine: Engine) -> SQL? {
+    /// Whether the index has for a record just the words of this text; for nil, whether it has nothing.
+    func holds(_ id: Int64, text: String?, in db: Connection) throws -> Bool {
+        let words = text.map { Self.words(of: String($0.prefix(Self.indexedCharacters))) }
+        switch db.engine {
+        case .sqlite: return try holdsOnSQLite(id, words, in: db)
+        case .postgresql: return try holdsOnPostgreSQL(id, words, in: db)
+        }
+    }
+
+    /// The condition on a row of this index, joined by its `rowid`, that it holds every word of `query`; nil when the
+    /// query has no word. The last word is taken as a beginning when nothing holds it whole: whoever is still typing
+    /// finds, and a short word that is there is not drowned in longer ones.
+    ///
+    /// A list of what matches is read from the index outwards, newest first:
+    /// `FROM words CROSS JOIN record … WHERE record.id = words.rowid AND … ORDER BY words.rowid DESC LIMIT …`.
+    /// Then a page costs the same whether ten records match or half of all.
+    public func matches(_ query: String, in db: Connection) throws -> SQL? {
         let words = Self.words(of: query).prefix(12)
         guard !words.isEmpty else { return nil }
-        return engine == .sqlite ? matchesOnSQLite(words) : matchesOnPostgreSQL(words)
+        let whole = condition(words, lastIsBeginning: false, on: db.engine)
+        let isFound = try db.row("SELECT 1 AS one FROM \(name) WHERE \(whole) LIMIT 1") != nil
+        return isFound ? whole : condition(words, lastIsBeginning: true, on: db.engine)
+    }
+
+    private func condition(_ words: ArraySlice<Substring>, lastIsBeginning: Bool, on engine: Engine) -> SQL {
+        engine == .sqlite
+            ? conditionOnSQLite(words, lastIsBeginning: lastIsBeginning)
+            : conditionOnPostgreSQL(words, lastIsBeginning: lastIsBeginning)
     }
 
     /// What is longer than any word is cut, in the index and in a query alike: PostgreSQL leaves it out silently.

@@ -44,22 +44,21 @@ extension Connection {
     ///   - query: `SELECT … FROM … WHERE …`, ending in a condition, without order or limit; an `OR` in it stands in
     ///     parentheses.
     ///   - order: the column it is ordered by, with its table.
-    ///   - id: the column that parts equals, with its table.
+    ///   - id: the column that parts equals, with its table; nil when `order` is unique itself.
     ///   - position: where to read.
     ///   - size: rows on a page, 1…200.
     ///   - keyset: the place of an item.
     public func page<Item: RowDecodable & Sendable>(
-        _ query: SQL, order: SQL, id: SQL, at position: KeysetPosition, size: Int, keyset: (Item) -> Keyset
+        _ query: SQL, order: SQL, id: SQL? = nil, at position: KeysetPosition, size: Int, keyset: (Item) -> Keyset
     ) throws -> KeysetPage<Item> {
         try checkCondition(of: query)
         let limit = min(max(size, 1), 200) + 1
+        let columns = KeysetColumns(order: order, id: id)
         switch position {
         case .newest, .older:
             var sql = query
-            if case .older(let place) = position {
-                sql += " AND (\(order), \(id)) < (\(place.order), \(place.id))"
-            }
-            var items: [Item] = try all("\(sql) ORDER BY \(order) DESC, \(id) DESC LIMIT \(limit)")
+            if case .older(let place) = position { sql += " AND \(columns.older(than: place))" }
+            var items: [Item] = try all("\(sql) ORDER BY \(columns.newestFirst) LIMIT \(limit)")
             let hasMore = items.count == limit
             if hasMore { items.removeLast() }
             return KeysetPage(
@@ -67,10 +66,7 @@ extension Connection {
                 newer: position == .newest ? nil : items.first.map(keyset))
         case .newer(let place):
             var items: [Item] = try all(
-                """
-                \(query) AND (\(order), \(id)) > (\(place.order), \(place.id))
-                ORDER BY \(order), \(id) LIMIT \(limit)
-                """)
+                "\(query) AND \(columns.newer(than: place)) ORDER BY \(columns.oldestFirst) LIMIT \(limit)")
             let hasMore = items.count == limit
             if hasMore { items.removeLast() }
             items.reverse()
@@ -102,5 +98,23 @@ extension Connection {
             default: break
             }
         }
+    }
+}
+
+/// What a list is ordered by, in words that an index answers. A second column that says the same as the first is not the
+/// same to an engine: a full-text index gives its order for one column only.
+private struct KeysetColumns {
+    let order: SQL
+    let id: SQL?
+
+    var newestFirst: SQL { id.map { "\(order) DESC, \($0) DESC" } ?? "\(order) DESC" }
+    var oldestFirst: SQL { id.map { "\(order), \($0)" } ?? order }
+
+    func older(than place: Keyset) -> SQL {
+        id.map { "(\(order), \($0)) < (\(place.order), \(place.id))" } ?? "\(order) < \(place.order)"
+    }
+
+    func newer(than place: Keyset) -> SQL {
+        id.map { "(\(order), \($0)) > (\(place.order), \(place.id))" } ?? "\(order) > \(place.order)"
     }
 }

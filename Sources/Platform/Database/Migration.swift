@@ -32,6 +32,14 @@ public struct Migration: Sendable {
     }
 }
 
+extension Migration {
+    fileprivate static let table: SQL = """
+        CREATE TABLE IF NOT EXISTS migration (
+            name \(type: .text) PRIMARY KEY, checksum \(type: .text) NOT NULL, run_at \(type: .integer) NOT NULL
+        )\(idiom: .strict)
+        """
+}
+
 extension Database {
     /// Brings the schema up to date.
     ///
@@ -42,12 +50,7 @@ extension Database {
     public func migrate(_ migrations: [Migration]) async throws -> [String] {
         try await write { db in
             try db.lock("migrate")
-            try db.execute(
-                """
-                CREATE TABLE IF NOT EXISTS migration (
-                    name \(type: .text) PRIMARY KEY, checksum \(type: .text) NOT NULL, run_at \(type: .integer) NOT NULL
-                )\(idiom: .strict)
-                """)
+            try db.execute(Migration.table)
         }
         var run: [String] = []
         for migration in try await pending(migrations) {
@@ -69,6 +72,27 @@ extension Database {
         }
         return run
     }
+
+    /// Makes the tables as an installation has them that ran these steps, but not the list of steps: for a restore or a
+    /// copy, whose rows bring it.
+    ///
+    /// - Parameter names: of the steps that the other installation has run.
+    /// - Throws: `DatabaseError.migration` when it has run one that this program does not know.
+    public func prepareSchema(_ migrations: [Migration], havingRun names: Set<String>) async throws {
+        let known = Set(migrations.map(\.name))
+        if let unknown = names.sorted().first(where: { !known.contains($0) }) {
+            throw DatabaseError.migration("it comes from a newer program: '\(unknown)' is not known here")
+        }
+        try await write { db in
+            try db.execute(Migration.table)
+            for migration in migrations where names.contains(migration.name) {
+                for statement in migration.statements(db.engine) { try db.execute(statement) }
+            }
+        }
+    }
+
+    /// What says how a database is used now, not what is in it: never carried elsewhere.
+    public static let tablesOfItsOwn: Set<String> = ["installation_hold"]
 
     /// The steps this installation has not run yet.
     public func pending(_ migrations: [Migration]) async throws -> [Migration] {

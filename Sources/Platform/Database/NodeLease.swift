@@ -21,6 +21,8 @@ final class NodeLease: Sendable {
 
     /// A lease that was not prolonged for so long may be taken over.
     private static let lapsesAfterMicroseconds = 60_000_000
+    /// The condition on a lease's or a hold's row that somebody still prolongs it.
+    static var isAlive: SQL { "renewed_at >= \(idiom: .databaseTime) - \(lapsesAfterMicroseconds)" }
     /// The ceiling is so far ahead of the clock; leases are renewed more often than that.
     private static let ceilingSeconds: Int64 = 60
 
@@ -75,6 +77,16 @@ final class NodeLease: Sendable {
 }
 
 extension NodeLease {
+    /// The tables that must be there before anything else is.
+    static func createTables(in backend: any Backend) throws {
+        _ = try backend.execute(
+            """
+            CREATE TABLE IF NOT EXISTS node_lease (
+                node BIGINT PRIMARY KEY, renewed_at BIGINT NOT NULL, ceiling BIGINT NOT NULL)
+            """, [])
+        _ = try backend.execute(InstallationHold.creation, [])
+    }
+
     /// - Returns: the number, and what its identifiers must be above.
     private static func take(
         from transactions: any Transactions, clock: WallClock
@@ -94,11 +106,7 @@ extension NodeLease {
     private static func take(
         in backend: any Backend, _ engine: Engine, clock: WallClock
     ) throws -> (Held, floor: Int64) {
-        _ = try backend.execute(
-            """
-            CREATE TABLE IF NOT EXISTS node_lease (
-                node BIGINT PRIMARY KEY, renewed_at BIGINT NOT NULL, ceiling BIGINT NOT NULL)
-            """, [])
+        try createTables(in: backend)
         let lapsed: SQL = """
             SELECT node, ceiling FROM node_lease
             WHERE renewed_at < \(idiom: .databaseTime) - \(lapsesAfterMicroseconds) ORDER BY node LIMIT 1

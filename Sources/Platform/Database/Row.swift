@@ -4,7 +4,8 @@ public struct Row: Sendable {
     typealias Columns = [String: Int]
 
     let columns: Columns
-    let values: [SQLValue]
+    /// In the order of the statement's columns.
+    public let values: [SQLValue]
 
     /// The column's value as `Value`; an `Optional` for a column that may be null.
     ///

@@ -30,6 +30,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
     }
 
+    /// A name that the engine's own catalogue gave: of a table, a column, a constraint.
+    init(name: String) {
+        let parts = name.split(separator: "\"", omittingEmptySubsequences: false)
+        pieces = [.text("\"" + parts.joined(separator: "\"\"") + "\"")]
+    }
+
     public static func + (lhs: SQL, rhs: SQL) -> SQL {
         var sum = lhs
         sum.pieces += rhs.pieces

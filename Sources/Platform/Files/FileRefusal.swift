@@ -16,6 +16,10 @@ public enum FileRefusal: Error, Hashable, Sendable {
     /// The document bears the mark of a state secret; the law keeps those off networked computers
     /// (Luật 117/2025/QH15 Đ. 5 k. 2).
     case secrecyMark(SecrecyMark)
+    /// The scanner found malware; with its name for it.
+    case malware(String)
+    /// The scanner is down: the file is kept, and can be used once it was scanned.
+    case awaitsScan
     /// An archive that unpacks to too much, or to places outside its folder.
     case unsafeArchive
     /// A picture of more points than anybody can look at.
@@ -56,6 +60,18 @@ extension FileRefusal {
                 "Tệp PDF có mật khẩu hoặc bị hạn chế quyền. Hãy gỡ mật khẩu rồi tải lên lại.",
                 en: "The PDF has a password or restricted rights. Remove them and upload it again.")
         case .secrecyMark(let mark): Self.secrecy(mark)
+        case .malware(let name):
+            Wording(
+                "Tệp có mã độc (\(name)) và đã bị xóa. Hãy báo bộ phận an ninh mạng và xin lại tệp sạch.",
+                en:
+                    "The file carries malware (\(name)) and was removed. Tell your security team and ask for a clean one."
+            )
+        case .awaitsScan:
+            Wording(
+                "Máy quét mã độc đang dừng nên chưa dùng được tệp. Tệp được giữ lại; gửi lại biểu mẫu sau ít phút, "
+                    + "không phải tải lên lần nữa.",
+                en: "The malware scanner is down, so the file cannot be used yet. It is kept; send the form again in a "
+                    + "few minutes, there is no need to upload it again.")
         case .unsafeArchive:
             Wording(
                 "Tệp nén không an toàn: quá nhiều mục, giải nén quá lớn hoặc có đường dẫn lạ.",

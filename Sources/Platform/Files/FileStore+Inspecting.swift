@@ -4,8 +4,8 @@ import Journal
 import Logging
 
 extension FileStore {
-    /// Looks into a file that came in: what it is, whether it is whole, whether the law lets it be here. Then it waits
-    /// in the spool for its form.
+    /// Looks into a file that came in: whether it is safe, what it is, whether it is whole, whether the law lets it be
+    /// here. Then it waits in the spool for its form; when the scanner is down, for the scanner too.
     ///
     /// - Parameters:
     ///   - file: the upload.
@@ -15,15 +15,20 @@ extension FileStore {
         _ file: UploadedFile, accepting accepted: Set<MediaType> = MediaType.documents
     ) async throws -> InspectedFile {
         do {
+            let isScanned = try await passesScanner(file.id)
             let inspection = Inspection(
                 path: layout.spooled(file.id), name: file.name, accepted: accepted, files: files, tools: tools)
             let findings = try await inspection()
-            return try await enter(file, findings)
+            return try await enter(file, findings, awaitsScan: !isScanned)
         } catch FileRefusal.secrecyMark(let mark) {
             let wiping = await wipe(file.id)
             try await recordSecret(file)
             if case .failure(let failure) = wiping { throw DiskFailure.translated(failure, during: "wipe") }
             throw FileRefusal.secrecyMark(mark)
+        } catch FileRefusal.malware(let name) {
+            files.removeIfThere(layout.spooled(file.id))
+            try await recordMalware(file.id, file.hash, size: file.size, name: name, by: file.uploader)
+            throw FileRefusal.malware(name)
         } catch {
             files.removeIfThere(layout.spooled(file.id))
             throw DiskFailure.translated(error, during: "inspect")
@@ -50,19 +55,22 @@ extension FileStore {
         try await database.write { db in _ = try db.record(event, by: file.uploader, at: now) }
     }
 
-    private func enter(_ file: UploadedFile, _ findings: Findings) async throws -> InspectedFile {
+    private func enter(
+        _ file: UploadedFile, _ findings: Findings, awaitsScan: Bool
+    ) async throws -> InspectedFile {
         let inspected = InspectedFile(
             id: file.id, name: findings.name, size: file.size, hash: file.hash, mediaType: findings.mediaType,
-            pageCount: findings.pageCount, person: file.uploader.person)
+            pageCount: findings.pageCount, awaitsScan: awaitsScan, person: file.uploader.person)
         let now = database.clock.now()
         try await database.write { db in
             guard try Self.mayWait(inspected, at: now, in: db) else { throw FileRefusal.tooManyWaiting }
             try db.execute(
                 """
-                INSERT INTO spool_entry (id, hash, name, size, media_type, page_count, person, expires_at)
+                INSERT INTO spool_entry
+                    (id, hash, name, size, media_type, page_count, awaits_scan, person, expires_at)
                 VALUES (
                     \(inspected.id), \(inspected.hash), \(inspected.name.text), \(inspected.size),
-                    \(inspected.mediaType), \(inspected.pageCount), \(inspected.person),
+                    \(inspected.mediaType), \(inspected.pageCount), \(awaitsScan), \(inspected.person),
                     \(now.adding(seconds: Self.spoolSeconds)))
                 """)
         }

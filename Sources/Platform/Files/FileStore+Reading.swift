@@ -19,7 +19,10 @@ extension FileStore {
     }
 
     /// Opens a file that waits for its form: for its sender's preview.
+    ///
+    /// - Throws: `FileRefusal.awaitsScan`.
     public func open(_ file: InspectedFile) async throws -> FileReader {
+        if file.awaitsScan { throw FileRefusal.awaitsScan }
         let path = try path(of: file)
         return try await open(at: path, missing: file.hash)
     }
@@ -35,7 +38,10 @@ extension FileStore {
     }
 
     /// The text of a waiting file's first pages, from which a form's fields are suggested; empty when it has none.
+    ///
+    /// - Throws: `FileRefusal.awaitsScan`.
     public func text(of file: InspectedFile, pages: Int = 2) async throws -> String {
+        if file.awaitsScan { throw FileRefusal.awaitsScan }
         switch file.mediaType {
         case .pdf:
             let last = min(pages, file.pageCount ?? 1)

@@ -27,7 +27,10 @@ extension FileStore {
 
     /// Moves a waiting file into the store ahead of its transaction. Nothing needs this, but a transaction that accepts
     /// the file waits three times for the disk without it, and SQLite's one writer with it.
+    ///
+    /// - Throws: `FileRefusal.awaitsScan`.
     public func settle(_ file: InspectedFile) async throws {
+        if file.awaitsScan { throw FileRefusal.awaitsScan }
         try await DiskQueue.run { try self.moveIntoStore(file) }
         settled.withLock { _ = $0.insert(file.id) }
     }
@@ -38,8 +41,9 @@ extension FileStore {
     /// The file is moved before the commit, so a committed record never lacks its file; if the transaction is rolled
     /// back, the upload waits on, and can be used again.
     ///
-    /// - Throws: `FileRefusal.expired` when the upload is no longer there.
+    /// - Throws: `FileRefusal.expired` when the upload is no longer there, `.awaitsScan` while the scanner is down.
     public func accept(_ file: InspectedFile, at now: Instant, in db: Connection) throws -> StoredFile {
+        if file.awaitsScan { throw FileRefusal.awaitsScan }
         try db.lock("file:\(file.hash)")
         let present = try stored(file.hash, in: db)
         let entries = try db.execute("DELETE FROM spool_entry WHERE id = \(file.id) AND expires_at > \(now)")

@@ -15,6 +15,8 @@ public final class FileStore: Sendable {
     let layout: StoreLayout
     let folders: StoreFolders
     let tools: FileTools
+    /// Nil: nothing is scanned, and the operator is told so.
+    let scanner: VirusScanner?
     let logger: Logger
     let pictureMaker: PictureMaker
     /// Uploads that this process has moved into the store and synced, ahead of their transaction.
@@ -34,19 +36,24 @@ public final class FileStore: Sendable {
     /// - Parameters:
     ///   - directory: the folder; all nodes of one installation share it.
     ///   - database: where its tables are.
+    ///   - scanner: who is asked about every upload; nil scans nothing.
     /// - Throws: `FileFault.disk` when the folders cannot be made.
-    public convenience init(directory: String, database: Database, logger: Logger = Logger(label: "files")) throws {
+    public convenience init(
+        directory: String, database: Database, scanner: VirusScanner? = nil, logger: Logger = Logger(label: "files")
+    ) throws {
         try self.init(
-            directory: directory, database: database, logger: logger, files: DiskFileSystem(), tools: FileTools())
+            directory: directory, database: database, logger: logger, files: DiskFileSystem(), tools: FileTools(),
+            scanner: scanner)
     }
 
     init(
         directory: String, database: Database, logger: Logger = Logger(label: "files"), files: any FileSystem,
-        tools: FileTools
+        tools: FileTools, scanner: VirusScanner? = nil
     ) throws {
         self.database = database
         self.files = files
         self.tools = tools
+        self.scanner = scanner
         self.logger = logger
         let layout = StoreLayout(root: FilePath(directory))
         self.layout = layout

@@ -14,3 +14,18 @@ public struct FileRefused: Event {
 
     public var subject: Subject { Subject("upload", upload) }
 }
+
+/// A file was refused because the scanner found malware in it. Its name stays out; its hash and its sender are what an
+/// incident is followed by.
+public struct MalwareRefused: Event {
+    public static let kind = "file.malware-refused"
+
+    public let upload: ID<UploadedFile>
+    public let hash: FileHash
+    /// Bytes.
+    public let size: Int64
+    /// The scanner's name for it: `Eicar-Test-Signature`.
+    public let finding: String
+
+    public var subject: Subject { Subject("upload", upload) }
+}

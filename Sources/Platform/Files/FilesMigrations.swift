@@ -44,6 +44,12 @@ public enum FilesMigrations {
                 """,
                 "CREATE INDEX file_text_waiting ON file_text (retry_at) WHERE state = 'waiting'",
                 "CREATE INDEX file_text_failed ON file_text (hash) WHERE state = 'failed'",
-            ])
+            ]),
+        Migration(
+            "2026-11-21 files: uploads wait for the scanner",
+            [
+                "ALTER TABLE spool_entry ADD COLUMN awaits_scan \(type: .boolean) NOT NULL DEFAULT false",
+                "CREATE INDEX spool_entry_unscanned ON spool_entry (id) WHERE awaits_scan",
+            ]),
     ]
 }

@@ -24,11 +24,13 @@ public struct InspectedFile: Hashable, Sendable {
     public let mediaType: MediaType
     /// Nil for a kind without pages.
     public let pageCount: Int?
+    /// The scanner was down when it came: it cannot be opened or used yet.
+    public let awaitsScan: Bool
     let person: Int64?
 }
 
 extension InspectedFile: RowDecodable {
-    static let columns: SQL = "id, name, size, hash, media_type, page_count, person"
+    static let columns: SQL = "id, name, size, hash, media_type, page_count, awaits_scan, person"
 
     /// Reads a row of `spool_entry`.
     public init(row: Row) throws {
@@ -38,6 +40,7 @@ extension InspectedFile: RowDecodable {
         hash = try row["hash"]
         mediaType = try row["media_type"]
         pageCount = try row["page_count"]
+        awaitsScan = try row["awaits_scan"]
         person = try row["person"]
     }
 }

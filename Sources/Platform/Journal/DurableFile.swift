@@ -7,24 +7,28 @@ import Foundation
 #endif
 
 /// A small file that is there wholly or not at all, also after the power was cut.
-struct DurableFile {
-    let path: String
+package struct DurableFile {
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
 
     /// - Returns: nil when there is no such file.
-    func read() throws -> String? {
+    package func read() throws -> String? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     }
 
     /// The bits of the file's mode that say who may do what with it.
-    func permissions() throws -> Int {
+    package func permissions() throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
     }
 
     /// Writes the file unless there is one.
     /// - Returns: whether it was written.
-    func create(_ text: String, mode: mode_t) throws -> Bool {
+    package func create(_ text: String, mode: UInt32) throws -> Bool {
         try withTemporary(text, mode: mode) { temporary in
             if link(temporary, path) == 0 { return true }
             guard errno == EEXIST else { throw Self.error(path) }
@@ -33,13 +37,13 @@ struct DurableFile {
     }
 
     /// Writes the file in place of the one there is.
-    func replace(with text: String, mode: mode_t) throws {
+    package func replace(with text: String, mode: UInt32) throws {
         try withTemporary(text, mode: mode) { temporary in
             guard rename(temporary, path) == 0 else { throw Self.error(path) }
         }
     }
 
-    private func withTemporary<Value>(_ text: String, mode: mode_t, _ place: (String) throws -> Value) throws -> Value {
+    private func withTemporary<Value>(_ text: String, mode: UInt32, _ place: (String) throws -> Value) throws -> Value {
         let temporary = "\(path).\(UUID().uuidString)"
         defer { unlink(temporary) }
         try Self.withDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL, mode) { descriptor in
@@ -53,7 +57,7 @@ struct DurableFile {
 
     /// Opens, does, and waits until the disk has it.
     private static func withDescriptor(
-        _ path: String, _ flags: Int32, _ mode: mode_t, _ body: (Int32) throws -> Void
+        _ path: String, _ flags: Int32, _ mode: UInt32, _ body: (Int32) throws -> Void
     ) throws {
         let descriptor = open(path, flags | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw error(path) }

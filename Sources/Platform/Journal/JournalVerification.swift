@@ -179,7 +179,7 @@ extension Connection {
     }
 
     /// The stored hashes of the leaves from a position that begins a tile.
-    fileprivate func storedHashes(from first: Int64, to end: Int64) throws -> [Int64: TreeHash] {
+    func storedHashes(from first: Int64, to end: Int64) throws -> [Int64: TreeHash] {
         let width = Int64(TileStore.width)
         let rows = try rows(
             """

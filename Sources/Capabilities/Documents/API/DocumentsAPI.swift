@@ -163,7 +163,11 @@ extension Documents {
     private func settle(_ upload: ID<UploadedFile>?, for visit: StaffVisit) async throws {
         guard let upload else { return }
         let kept = try await Attachment(documents: self).kept(upload, for: visit.caller, at: visit.now)
-        if let kept { try await files.settle(kept) }
+        do {
+            if let kept { try await files.settle(kept) }
+        } catch let refusal as FileRefusal {
+            throw Problems(Attachment.kept, refusal.message)
+        }
     }
 }
 

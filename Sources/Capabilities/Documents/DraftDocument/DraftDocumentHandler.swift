@@ -57,7 +57,7 @@ extension Documents {
             upload = try await Attachment(documents: self).file(of: fields, for: caller, at: now)
             let form = try DraftDocumentForm(types: types, today: now.date, fields)
             let (file, isSubmitted) = (upload, fields.text("next") == "submit")
-            if let file { try await files.settle(file) }
+            try await Attachment(documents: self).settle(file)
             let id = try await database.write { [files] db in
                 let stored = try file.map { try files.accept($0, at: now, in: db) }
                 let id = try DraftDocument()(form, file: stored, changing: existing, by: caller, at: now, in: db)

@@ -8,10 +8,12 @@ public import Essentials
 public struct DocumentsFollower: SuccessionFollower {
     public init() {}
 
+    /// What the preview of a reorganisation counts, one line for each kind of open work.
     public func openWork(of unit: ID<Unit>, in db: Connection) throws -> [OpenWork] {
         try OpenDocuments.allCases.map { OpenWork(name: $0.name, count: try $0.count(of: unit, in: db)) }
     }
 
+    /// Hands everything open over to those who carry on.
     public func move(_ move: SuccessionMove, in db: Connection) throws {
         let heirs = try DocumentHeirs(move, in: db)
         try heirs.keepReadable(in: db)

@@ -30,7 +30,7 @@ public struct IssueDocument: Sendable {
             let delivery = Delivery(
                 id: db.ids.next(), document: id, recipient: recipient, state: .arrived, sentAt: now, changedAt: now,
                 reason: nil)
-            try db.insert(delivery)
+            try db.insert(delivery, from: caller.agency)
             try db.record(
                 DocumentDelivered(document: id, delivery: delivery.id, recipient: recipient), by: caller.actor, at: now)
         }

@@ -25,7 +25,7 @@ extension Documents {
                     Wording("Tải lên bản quét của văn bản đã ký.", en: "Upload the scan of the signed paper."))
                 throw problems
             }
-            try await files.settle(file)
+            try await Attachment(documents: self).settle(file)
             try await database.write { [files] db in
                 let stored = try files.accept(file, at: now, in: db)
                 try IssueDocument()(id, file: stored, by: caller, at: now, in: db)

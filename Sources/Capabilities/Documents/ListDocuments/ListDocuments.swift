@@ -28,16 +28,18 @@ public struct ListDocuments: Sendable {
 
     /// How many documents the list has.
     public func count(for caller: Caller, at now: Instant, in db: Connection) throws -> CappedCount {
-        try db.count(of: "SELECT 1 AS one FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))")
+        let source = try source(for: caller, at: now, in: db)
+        return try db.count(of: "SELECT 1 AS one FROM \(source.tables) WHERE \(source.condition) \(source.newestFirst)")
     }
 
     /// One page of the list, newest first.
     public func page(
         for caller: Caller, at now: Instant, position: KeysetPosition, size: Int, in db: Connection
     ) throws -> KeysetPage<ListedDocument> {
-        try db.page(
-            "SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition(for: caller, at: now, db.engine))",
-            order: "document.listed_at", id: "document.id", at: position, size: size, keyset: \.document.keyset)
+        let source = try source(for: caller, at: now, in: db)
+        return try db.page(
+            "SELECT \(Self.columns) FROM \(source.tables) WHERE \(source.condition)",
+            order: source.order, id: source.id, at: position, size: size, keyset: source.keyset)
     }
 
     /// One document, if the caller may know of it.
@@ -45,7 +47,7 @@ public struct ListDocuments: Sendable {
         try db.first(
             """
             SELECT \(columns) FROM \(tables)
-            WHERE document.id = \(id) AND \(Visibility(of: caller).condition)
+            WHERE document.id = \(id) AND \(Visibility(of: caller).condition())
             """)
     }
 
@@ -61,8 +63,28 @@ public struct ListDocuments: Sendable {
         LEFT JOIN outgoing_document ON outgoing_document.document_id = document.id
         """
 
-    private func condition(for caller: Caller, at now: Instant, _ engine: Engine) -> SQL {
-        var conditions: [SQL] = [Visibility(of: caller).condition]
+    /// What the list is read from, and in which order.
+    private struct Source {
+        var tables = ListDocuments.tables
+        var condition: SQL = ""
+        var order: SQL = "document.listed_at"
+        var id: SQL? = "document.id"
+        var newestFirst: SQL = ""
+        var keyset: @Sendable (ListedDocument) -> Keyset = { $0.document.keyset }
+
+        /// From the full-text index outwards. Its order is that of identifiers, which were made as documents came: so
+        /// the newest matches are read first, and no more of them than a page shows.
+        mutating func begin(at index: SQL) {
+            tables = "\(index) CROSS JOIN \(tables)"
+            (order, id) = ("\(index).rowid", nil)
+            newestFirst = "ORDER BY \(order) DESC"
+            keyset = { Keyset(order: $0.document.id.rawValue, id: $0.document.id.rawValue) }
+        }
+    }
+
+    private func source(for caller: Caller, at now: Instant, in db: Connection) throws -> Source {
+        var source = Source()
+        var conditions: [SQL] = [Visibility(of: caller).condition(inRegister: flow)]
         if let flow { conditions.append("document.agency_id = \(caller.agency) AND document.flow = \(flow)") }
         if let typeKey { conditions.append("document.type_key = \(typeKey)") }
         if let state { conditions.append("coalesce(incoming_document.state, outgoing_document.state) = \(state)") }
@@ -71,19 +93,17 @@ public struct ListDocuments: Sendable {
         if isOverdueOnly {
             conditions.append("incoming_document.due_at < \(now) AND incoming_document.state <> 'completed'")
         }
-        if let search { conditions.append(matching(search, engine)) }
-        return SQL(conditions, joinedBy: " AND ")
+        if let search { conditions.append(try matching(search, &source, in: db)) }
+        source.condition = SQL(conditions, joinedBy: " AND ")
+        return source
     }
 
     /// A number with its symbol finds exactly that; anything else is words.
-    private func matching(_ search: String, _ engine: Engine) -> SQL {
-        let words = DocumentsMigrations.text.matches(search, on: engine).map { "document.id IN (\($0))" as SQL }
-        let symbol = symbolKey(in: search).map { "document.symbol_key = \($0)" as SQL }
-        switch (symbol, words) {
-        case (let symbol?, _): return symbol
-        case (nil, let words?): return words
-        case (nil, nil): return "1 = 0"
-        }
+    private func matching(_ search: String, _ source: inout Source, in db: Connection) throws -> SQL {
+        if let symbol = symbolKey(in: search) { return "document.symbol_key = \(symbol)" }
+        guard let words = try DocumentsMigrations.text.matches(search, in: db) else { return "1 = 0" }
+        source.begin(at: "document_text")
+        return "document.id = document_text.rowid AND \(words)"
     }
 
     private func symbolKey(in search: String) -> String? {

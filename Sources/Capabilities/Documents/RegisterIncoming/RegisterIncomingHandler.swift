@@ -75,7 +75,7 @@ extension Documents {
     ) async throws -> (id: ID<Document>, arrivalNumber: Int) {
         let form = try RegisterIncomingForm(types: types, today: visit.now.date, visit.form)
         let (caller, now) = (visit.caller, visit.now)
-        if let file { try await files.settle(file) }
+        try await Attachment(documents: self).settle(file)
         return try await database.write { [files, closing] db in
             let stored =
                 try file.map { try files.accept($0, at: now, in: db) }

@@ -69,7 +69,7 @@ extension Connection {
         return try all(
             """
             SELECT \(Document.columns) FROM document
-            WHERE \(link) AND \(Visibility(of: caller).condition) ORDER BY document.id LIMIT 50
+            WHERE \(link) AND \(Visibility(of: caller).condition()) ORDER BY document.id LIMIT 50
             """)
     }
 }

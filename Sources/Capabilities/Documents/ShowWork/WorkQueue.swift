@@ -65,51 +65,55 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         allCases.filter { $0.concerns(caller) }
     }
 
-    /// FROM and WHERE of the queue; what it is ordered by is `place`, and `place_id` parts equals.
-    private func source(for caller: Caller) -> (from: SQL, condition: SQL, since: SQL, id: SQL, dueAt: SQL) {
+    /// What a queue is read from. Each table has an index that holds exactly the queue, in the order of identifiers, which
+    /// were made as the work came: so counting and showing touch no more rows than are counted or shown.
+    private struct Source {
+        /// `delivery`, `direction`, `incoming_document`, `outgoing_document`.
+        let table: SQL
+        let condition: SQL
+        /// Parts equals and orders.
+        let id: SQL
+        let document: SQL
+        let since: SQL
+        var dueAt: SQL = "CAST(NULL AS \(type: .integer))"
+    }
+
+    private func source(for caller: Caller) -> Source {
         switch self {
-        case .arrivals:
-            return deliveries("delivery.recipient_id = \(caller.agency) AND delivery.state = 'arrived'")
-        case .returned:
-            return deliveries("document.agency_id = \(caller.agency) AND delivery.state = 'returned'")
+        case .arrivals: deliveries("delivery.recipient_id = \(caller.agency) AND delivery.state = 'arrived'")
+        case .returned: deliveries("delivery.sender_id = \(caller.agency) AND delivery.state = 'returned'")
         case .toDirect:
-            return (
-                "incoming_document JOIN document ON document.id = incoming_document.document_id",
-                "incoming_document.holder_id = \(caller.agency) AND incoming_document.state = 'registered'",
-                "incoming_document.registered_at", "document.id", "incoming_document.due_at"
-            )
-        case .toAssign:
-            return directions("direction.unit_id = \(caller.unit) AND direction.state = 'open'")
-        case .toHandle: return directions("direction.post_id = \(caller.post) AND direction.state = 'open'")
-        case .reports: return directions("direction.directed_by = \(caller.post) AND direction.state = 'reported'")
+            Source(
+                table: "incoming_document",
+                condition: "incoming_document.holder_id = \(caller.agency) AND incoming_document.state = 'registered'",
+                id: "incoming_document.document_id", document: "incoming_document.document_id",
+                since: "incoming_document.registered_at", dueAt: "incoming_document.due_at")
+        case .toAssign: directions("direction.unit_id = \(caller.unit) AND direction.state = 'open'")
+        case .toHandle: directions("direction.post_id = \(caller.post) AND direction.state = 'open'")
+        case .reports: directions("direction.directed_by = \(caller.post) AND direction.state = 'reported'")
         case .handedOut:
-            return directions(
+            directions(
                 """
-                direction.directed_by = \(caller.post) AND direction.state IN ('open', 'passed-on')
-                AND direction.role <> 'inform'
+                direction.directed_by = \(caller.post) AND direction.state <> 'closed'
+                AND direction.state <> 'reported' AND direction.role <> 'inform'
                 """)
-        case .drafts:
-            return outgoing("outgoing_document.drafted_by = \(caller.post) AND outgoing_document.state = 'draft'")
-        case .toApprove: return outgoing(of: caller.agency, state: .submitted)
-        case .toNumber: return outgoing(of: caller.agency, state: .approved)
-        case .toIssue: return outgoing(of: caller.agency, state: .numbered)
+        case .drafts: outgoing("outgoing_document.drafted_by = \(caller.post) AND outgoing_document.state = 'draft'")
+        case .toApprove: outgoing(of: caller.agency, state: .submitted)
+        case .toNumber: outgoing(of: caller.agency, state: .approved)
+        case .toIssue: outgoing(of: caller.agency, state: .numbered)
         }
     }
 
-    private typealias Source = (from: SQL, condition: SQL, since: SQL, id: SQL, dueAt: SQL)
-
     private func deliveries(_ condition: SQL) -> Source {
-        (
-            "delivery JOIN document ON document.id = delivery.document_id", condition, "delivery.sent_at",
-            "delivery.id", "CAST(NULL AS \(type: .integer))"
-        )
+        Source(
+            table: "delivery", condition: condition, id: "delivery.id", document: "delivery.document_id",
+            since: "delivery.sent_at")
     }
 
     private func directions(_ condition: SQL) -> Source {
-        (
-            "direction JOIN document ON document.id = direction.document_id", condition, "direction.directed_at",
-            "direction.id", "direction.due_at"
-        )
+        Source(
+            table: "direction", condition: condition, id: "direction.id", document: "direction.document_id",
+            since: "direction.directed_at", dueAt: "direction.due_at")
     }
 
     private func outgoing(of agency: ID<Unit>, state: OutgoingDocument.State) -> Source {
@@ -117,16 +121,15 @@ public enum WorkQueue: String, CaseIterable, Sendable {
     }
 
     private func outgoing(_ condition: SQL) -> Source {
-        (
-            "outgoing_document JOIN document ON document.id = outgoing_document.document_id", condition,
-            "document.listed_at", "document.id", "CAST(NULL AS \(type: .integer))"
-        )
+        Source(
+            table: "outgoing_document", condition: condition, id: "outgoing_document.document_id",
+            document: "outgoing_document.document_id", since: "document.listed_at")
     }
 
     /// The count on the home page, of the same rows as `items`.
     public func count(for caller: Caller, in db: Connection) throws -> CappedCount {
         let source = source(for: caller)
-        return try db.count(of: "SELECT 1 AS one FROM \(source.from) WHERE \(source.condition)")
+        return try db.count(of: "SELECT 1 AS one FROM \(source.table) WHERE \(source.condition)")
     }
 
     /// One page of the queue, newest first.
@@ -138,8 +141,8 @@ public enum WorkQueue: String, CaseIterable, Sendable {
             """
             SELECT \(Document.columns), \(source.since) AS place, \(source.id) AS place_id,
                 \(source.dueAt) AS work_due_at
-            FROM \(source.from) WHERE \(source.condition)
-            """, order: source.since, id: source.id, at: position, size: size, keyset: \.keyset)
+            FROM \(source.table) JOIN document ON document.id = \(source.document) WHERE \(source.condition)
+            """, order: source.id, at: position, size: size, keyset: \.keyset)
     }
 }
 
@@ -159,6 +162,6 @@ public struct WorkItem: Sendable, RowDecodable {
     }
 
     var keyset: Keyset {
-        Keyset(order: since.microsecondsSince1970, id: place)
+        Keyset(order: place, id: place)
     }
 }

@@ -72,10 +72,66 @@ final class PostgreSQLConnection: Backend {
         return try PostgreSQLResult(result).rows()
     }
 
+    /// The server sends one row at a time; what is no longer wanted is read and dropped, so callers limit their answers.
+    func forEachRow(_ text: String, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
+        guard let handle else { throw DatabaseError.unavailable("not connected") }
+        let name = try prepare(text, values, on: handle)
+        let parameters = PostgreSQLParameters(values)
+        let isSent = parameters.withPointers { pointers, lengths, formats in
+            PQsendQueryPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 1)
+        }
+        guard isSent == 1, PQsetSingleRowMode(handle) == 1 else {
+            throw DatabaseError.unavailable(String(cString: PQerrorMessage(handle)).trimmed)
+        }
+        var isWanted = true
+        var failure: (any Error)?
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            do {
+                guard PQresultStatus(result) == PGRES_SINGLE_TUPLE else {
+                    try check(result, statement: text)
+                    continue
+                }
+                guard isWanted else { continue }
+                for row in try PostgreSQLResult(result).rows() { isWanted = try body(row) }
+            } catch {
+                failure = failure ?? error
+                isWanted = false
+            }
+        }
+        if let failure { throw failure }
+    }
+
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int {
         let result = try run(text, values)
         defer { PQclear(result) }
         return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    func load(_ rows: [[SQLValue]], into table: TableSchema) throws {
+        guard let handle else { throw DatabaseError.unavailable("not connected") }
+        let columns = SQL(table.columns.map { SQL(name: $0.name) }, joinedBy: ", ")
+        let copy: SQL = "COPY \(SQL(name: table.name)) (\(columns)) FROM STDIN (FORMAT binary)"
+        let text = copy.rendered(for: .postgresql).text
+        let begun = PQexec(handle, text)
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COPY_IN else {
+            try check(begun, statement: text)
+            throw DatabaseError.failed("the server takes no rows", statement: text)
+        }
+        let bytes = PostgreSQLCopy.bytes(of: rows, into: table)
+        let isTaken = bytes.withUnsafeBytes { buffer in
+            PQputCopyData(handle, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+        }
+        guard isTaken == 1, PQputCopyEnd(handle, nil) == 1 else {
+            throw DatabaseError.unavailable(String(cString: PQerrorMessage(handle)).trimmed)
+        }
+        var failure: (any Error)?
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            do { try check(result, statement: text) } catch { failure = error }
+        }
+        if let failure { throw failure }
     }
 
     private func command(_ text: String) throws {

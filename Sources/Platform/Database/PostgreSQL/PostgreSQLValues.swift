@@ -41,7 +41,7 @@ struct PostgreSQLParameters {
         }
     }
 
-    private static func bytes(_ value: SQLValue) -> [UInt8]? {
+    static func bytes(_ value: SQLValue) -> [UInt8]? {
         switch value {
         case .null: nil
         case .integer(let number): bigEndian(UInt64(bitPattern: number))
@@ -54,6 +54,29 @@ struct PostgreSQLParameters {
 
     private static func bigEndian(_ bits: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) }
+    }
+}
+
+/// Rows as the server's COPY takes them in binary.
+enum PostgreSQLCopy {
+    static func bytes(of rows: [[SQLValue]], into table: TableSchema) -> [UInt8] {
+        var bytes: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [UInt8](repeating: 0, count: 8)
+        for row in rows {
+            append(UInt64(row.count), width: 2, to: &bytes)
+            for (value, column) in zip(row, table.columns) {
+                guard let field = PostgreSQLParameters.bytes(column.type.fitting(value)) else {
+                    append(UInt64(UInt32.max), width: 4, to: &bytes)
+                    continue
+                }
+                append(UInt64(field.count), width: 4, to: &bytes)
+                bytes += field
+            }
+        }
+        return bytes + [0xFF, 0xFF]
+    }
+
+    private static func append(_ number: UInt64, width: Int, to bytes: inout [UInt8]) {
+        for place in (0..<width).reversed() { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * place))) }
     }
 }
 

@@ -5,9 +5,12 @@ import GRDB
 final class SQLiteTransactions: Transactions {
     let engine = Engine.sqlite
     private let pool: DatabasePool
+    let writer: SQLiteWriter
 
-    init(path: String) throws {
+    /// - Parameter checksReferences: false while an installation is filled, table by table.
+    init(path: String, checksReferences: Bool = true) throws {
         var configuration = Configuration()
+        configuration.foreignKeysEnabled = checksReferences
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 6
         configuration.prepareDatabase { db in
@@ -20,6 +23,7 @@ final class SQLiteTransactions: Transactions {
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError.unavailable("\(path): \(error.message ?? error.description)")
         }
+        writer = SQLiteWriter(pool)
     }
 
     /// GRDB's pool sets `synchronous = NORMAL` after `prepareDatabase`, under which a power cut loses
@@ -27,6 +31,8 @@ final class SQLiteTransactions: Transactions {
     private static func makeDurable(_ pool: DatabasePool) throws {
         let level = try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // A checkpoint stops the writer: a rarer one brings each page over once for more commits.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
         guard level == 2 else {
@@ -39,7 +45,7 @@ final class SQLiteTransactions: Transactions {
     ) async throws -> Value {
         do {
             if isWrite {
-                return try await pool.write { try body(SQLiteBackend(db: $0)) }
+                return try await writer.write(body)
             }
             return try await pool.read { try body(SQLiteBackend(db: $0)) }
         } catch let error as GRDB.DatabaseError {
@@ -57,16 +63,33 @@ struct SQLiteBackend: Backend {
     let db: GRDB.Database
 
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row] {
+        var rows: [Row] = []
+        try forEachRow(text, values) { row in
+            rows.append(row)
+            return true
+        }
+        return rows
+    }
+
+    func forEachRow(_ text: String, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws {
         try translating {
             let statement = try db.cachedStatement(sql: text)
             let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(values))
             let names = statement.columnNames
             let columns = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-            var rows: [Row] = []
             while let row = try cursor.next() {
-                rows.append(Row(columns: columns, values: row.databaseValues.map(Self.value)))
+                guard try body(Row(columns: columns, values: row.databaseValues.map(Self.value))) else { return }
             }
-            return rows
+        }
+    }
+
+    func load(_ rows: [[SQLValue]], into table: TableSchema) throws {
+        let columns = SQL(table.columns.map { SQL(name: $0.name) }, joinedBy: ", ")
+        let places = SQL(table.columns.indices.map { SQL(stringLiteral: "$\($0 + 1)") }, joinedBy: ", ")
+        let insert: SQL = "INSERT INTO \(SQL(name: table.name)) (\(columns)) VALUES (\(places))"
+        try translating {
+            let statement = try db.cachedStatement(sql: insert.rendered(for: .sqlite).text)
+            for row in rows { try statement.execute(arguments: Self.arguments(row)) }
         }
     }
 

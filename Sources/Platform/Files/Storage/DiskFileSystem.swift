@@ -1,45 +1,49 @@
 import Glibc
-import SystemPackage
+package import SystemPackage
 
 /// The machine's own disk.
-struct DiskFileSystem: FileSystem {
-    func create(_ path: FilePath) throws -> FileDescriptor {
+package struct DiskFileSystem: FileSystem {
+    package init() {}
+
+    package func create(_ path: FilePath) throws -> FileDescriptor {
         // Written through this descriptor only: whoever opens it later finds it read-only.
         try FileDescriptor.open(
             path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec], permissions: .ownerRead)
     }
 
-    func open(_ path: FilePath) throws -> FileDescriptor {
+    package func open(_ path: FilePath) throws -> FileDescriptor {
         try FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec])
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer, to file: FileDescriptor) throws -> Int {
+    package func write(_ bytes: UnsafeRawBufferPointer, to file: FileDescriptor) throws -> Int {
         try file.write(bytes)
     }
 
-    func read(into buffer: UnsafeMutableRawBufferPointer, from file: FileDescriptor, at offset: Int64) throws -> Int {
+    package func read(
+        into buffer: UnsafeMutableRawBufferPointer, from file: FileDescriptor, at offset: Int64
+    ) throws -> Int {
         try file.read(fromAbsoluteOffset: offset, into: buffer)
     }
 
-    func sync(_ file: FileDescriptor) throws {
+    package func sync(_ file: FileDescriptor) throws {
         try check(fsync(file.rawValue))
     }
 
-    func close(_ file: FileDescriptor) throws {
+    package func close(_ file: FileDescriptor) throws {
         try file.close()
     }
 
-    func rename(_ path: FilePath, to target: FilePath) throws {
+    package func rename(_ path: FilePath, to target: FilePath) throws {
         try path.withPlatformString { from in
             try target.withPlatformString { to in try check(Glibc.rename(from, to)) }
         }
     }
 
-    func remove(_ path: FilePath) throws {
+    package func remove(_ path: FilePath) throws {
         try path.withPlatformString { try check(unlink($0)) }
     }
 
-    func makeDirectory(_ path: FilePath) throws -> Bool {
+    package func makeDirectory(_ path: FilePath) throws -> Bool {
         do {
             try path.withPlatformString { try check(mkdir($0, 0o700)) }
             return true
@@ -48,12 +52,12 @@ struct DiskFileSystem: FileSystem {
         }
     }
 
-    func syncDirectory(_ path: FilePath) throws {
+    package func syncDirectory(_ path: FilePath) throws {
         let directory = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
         try directory.closeAfter { try check(fsync(directory.rawValue)) }
     }
 
-    func status(_ path: FilePath) throws -> FileStatus? {
+    package func status(_ path: FilePath) throws -> FileStatus? {
         var found = stat()
         do {
             try path.withPlatformString { try check(lstat($0, &found)) }
@@ -63,7 +67,7 @@ struct DiskFileSystem: FileSystem {
         return FileStatus(size: Int64(found.st_size), modifiedAt: Int64(found.st_mtim.tv_sec))
     }
 
-    func names(in directory: FilePath) throws -> [String] {
+    package func names(in directory: FilePath) throws -> [String] {
         guard let stream = directory.withPlatformString({ opendir($0) }) else {
             let errno = Errno(rawValue: Glibc.errno)
             if errno == .noSuchFileOrDirectory { return [] }

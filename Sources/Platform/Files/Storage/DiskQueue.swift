@@ -2,10 +2,10 @@ import Dispatch
 
 /// Threads that may wait for the disk, apart from those that serve requests: an fsync on a slow disk takes a second,
 /// and nobody else is to wait for it.
-enum DiskQueue {
+package enum DiskQueue {
     static let shared = DispatchQueue(label: "files", attributes: .concurrent)
 
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    package static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             shared.async { continuation.resume(with: Result(catching: work)) }
         }

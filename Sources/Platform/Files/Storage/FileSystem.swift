@@ -1,9 +1,9 @@
-import SystemPackage
+package import SystemPackage
 
 /// Everything the store asks of the disk, and nothing else: tests put a failing or a forgetful disk in its place.
 ///
 /// Every call throws the `Errno` it met. A call either took effect or threw; nothing is retried here.
-protocol FileSystem: Sendable {
+package protocol FileSystem: Sendable {
     /// Makes a new file that only this account may read, open for writing; refuses a name that is taken.
     func create(_ path: FilePath) throws -> FileDescriptor
     /// Opens a file for reading; never through a symbolic link.
@@ -29,14 +29,14 @@ protocol FileSystem: Sendable {
 }
 
 /// What the disk knows of a file.
-struct FileStatus: Equatable {
-    let size: Int64
+package struct FileStatus: Equatable {
+    package let size: Int64
     /// Seconds since 1970.
-    let modifiedAt: Int64
+    package let modifiedAt: Int64
 }
 
 extension FileSystem {
-    func writeAll(_ bytes: UnsafeRawBufferPointer, to file: FileDescriptor) throws {
+    package func writeAll(_ bytes: UnsafeRawBufferPointer, to file: FileDescriptor) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = try write(UnsafeRawBufferPointer(rebasing: rest), to: file)
@@ -46,7 +46,7 @@ extension FileSystem {
     }
 
     /// Removes what may not be there; for cleaning up after a failure, where a second failure changes nothing.
-    func removeIfThere(_ path: FilePath) {
+    package func removeIfThere(_ path: FilePath) {
         do { try remove(path) } catch {}
     }
 }

@@ -1,12 +1,12 @@
-import SystemPackage
+package import SystemPackage
 
 /// A file open for reading at any place; closed when nobody holds it.
-final class OpenFile: Sendable {
-    let size: Int64
+package final class OpenFile: Sendable {
+    package let size: Int64
     private let files: any FileSystem
     private let descriptor: FileDescriptor
 
-    init(_ path: FilePath, files: any FileSystem) throws {
+    package init(_ path: FilePath, files: any FileSystem) throws {
         guard let status = try files.status(path) else { throw Errno.noSuchFileOrDirectory }
         self.files = files
         size = status.size
@@ -18,7 +18,7 @@ final class OpenFile: Sendable {
     }
 
     /// Up to `count` bytes from `offset`; fewer only at the end of the file.
-    func bytes(at offset: Int64, count: Int) throws -> [UInt8] {
+    package func bytes(at offset: Int64, count: Int) throws -> [UInt8] {
         guard offset >= 0, count > 0 else { return [] }
         return try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
@@ -31,7 +31,7 @@ final class OpenFile: Sendable {
     }
 
     /// Hands over the whole file piece by piece.
-    func forEachChunk(_ body: ([UInt8]) throws -> Void) throws {
+    package func forEachChunk(_ body: ([UInt8]) throws -> Void) throws {
         var offset: Int64 = 0
         while true {
             let chunk = try bytes(at: offset, count: Self.chunk)
@@ -41,5 +41,5 @@ final class OpenFile: Sendable {
         }
     }
 
-    static let chunk = 128 * 1024
+    package static let chunk = 128 * 1024
 }

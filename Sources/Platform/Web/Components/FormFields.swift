@@ -149,6 +149,16 @@ public struct SelectField: Viewable {
             self.label = label
             self.isSelected = isSelected
         }
+
+        /// The value under a name of the template; a list of types is long, and reflection was a seventh of its page.
+        public func shown(_ name: String) -> Shown {
+            switch name {
+            case "value": Shown(value)
+            case "label": Shown(label)
+            case "isSelected": Shown(isSelected)
+            default: .unknown
+            }
+        }
     }
 
     /// - Parameter blankLabel: the choice that is none; nil when one must be chosen from the start.

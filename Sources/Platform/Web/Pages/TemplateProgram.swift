@@ -18,9 +18,9 @@ final class TemplateProgram: Sendable {
     let name: String
     /// The frame that a page begins with.
     let parent: String?
-    let steps: [Step]
-    let bytes: [UInt8]
-    let names: [TemplateName]
+    let steps: Lasting<Step>
+    let bytes: Lasting<UInt8>
+    let names: Lasting<TemplateName>
     let blockNames: [String]
     /// For each partial with blocks, where they stand among the steps.
     let blocks: [[String: Range<Int>]]
@@ -30,11 +30,45 @@ final class TemplateProgram: Sendable {
         writer.write(nodes)
         self.name = name
         self.parent = parent
-        steps = writer.steps
-        bytes = writer.bytes
-        names = writer.names
+        steps = Lasting(writer.steps)
+        bytes = Lasting(writer.bytes)
+        names = Lasting(writer.names)
         blockNames = writer.blockNames
         blocks = writer.blocks
+    }
+
+    deinit {
+        steps.end()
+        bytes.end()
+        names.end()
+    }
+}
+
+/// Elements that stay in one place and never change for as long as their owner lives. An array would be taken hold of
+/// and let go of again at every step of every page, by all threads at once; that was a third of the time of a page.
+struct Lasting<Element: Sendable>: @unchecked Sendable {
+    private let elements: UnsafeMutableBufferPointer<Element>
+
+    init(_ elements: [Element]) {
+        self.elements = .allocate(capacity: elements.count)
+        _ = self.elements.initialize(from: elements)
+    }
+
+    var count: Int { elements.count }
+
+    @inline(__always)
+    subscript(index: Int) -> Element { elements[index] }
+
+    /// The elements of a range, valid as long as the owner.
+    @inline(__always)
+    subscript(range: Range<Int>) -> UnsafeMutableBufferPointer<Element> {
+        UnsafeMutableBufferPointer(rebasing: elements[range])
+    }
+
+    /// The owner goes.
+    func end() {
+        elements.deinitialize()
+        elements.deallocate()
     }
 }
 

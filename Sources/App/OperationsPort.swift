@@ -7,7 +7,7 @@ import NIOCore
 import Web
 
 /// What operations ask a running server, on a port of its own: `/health`, `/ready`, `/metrics`. No personal data.
-public struct Operations: HTTPResponder {
+public struct OperationsPort: HTTPResponder {
     private let database: Database
     private let requests: RequestMetrics
     private let subscribers: SubscriberRunner
@@ -18,6 +18,7 @@ public struct Operations: HTTPResponder {
         self.subscribers = subscribers
     }
 
+    /// Answers `/health`, `/ready` and `/metrics`; anything else is not there.
     public func respond(to request: Request, context: BasicRequestContext) async -> Response {
         guard request.method == .get || request.method == .head else { return Self.text(.methodNotAllowed, "") }
         switch request.uri.path {

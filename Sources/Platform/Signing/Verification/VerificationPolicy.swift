@@ -1,0 +1,22 @@
+public import Essentials
+public import PDFStructure
+
+/// What a verdict rests on: the pinned roots, what is known about revocation, the rules for algorithms, and the time.
+public struct VerificationPolicy: Sendable {
+    /// The roots that are trusted: those of official-duty and of public signatures. Never the machine's own store.
+    public var anchors: [Certificate]
+    /// Certificates that help to find a path, without being trusted themselves.
+    public var intermediates: [Certificate] = []
+    /// Revocation information beyond what the file carries.
+    public var evidence = RevocationEvidence()
+    public var rules = AlgorithmRules.current
+    public var now: Instant
+    public var limits = PDFLimits()
+    /// Form fields that the signature of the agency may fill: number and date of the document (NĐ 30/2020 Đ. 15).
+    public var fillableFields: Set<String> = ["SoVanBan", "NgayBanHanh"]
+
+    public init(anchors: [Certificate], now: Instant) {
+        self.anchors = anchors
+        self.now = now
+    }
+}
