@@ -24,12 +24,14 @@ public struct House: Sendable {
     /// - Parameters:
     ///   - isLocal: only this very machine can reach it; else everybody must have a second factor.
     ///   - relyingParty: the site passkeys are bound to, where others can reach it.
+    ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
     ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
     ///   - configure: changes what the web server is told.
     /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
     public init(
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
+        passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
         samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
         configure: (inout WebConfiguration) -> Void = { _ in }
     ) async throws {
@@ -46,7 +48,8 @@ public struct House: Sendable {
             database: database, passwords: PasswordHasher(), sessions: Sessions(),
             settings: SignInSettings(
                 key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
-                demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty))
+                demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty, profile: passwordProfile,
+                common: commonPasswords))
         let administration = Administration(
             desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
 

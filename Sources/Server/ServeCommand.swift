@@ -34,6 +34,13 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.")
     var virusScanner: String?
 
+    @Option(
+        help: "The list of passwords that nobody may choose, one a line; Debian's package john-data brings the default.")
+    var passwordList = CommonPasswords.standardFile
+
+    @Option(help: "The rules for passwords: VN-3 (level 3 of Vietnamese law) or ASVS (OWASP, NIST).")
+    var passwordProfile = PasswordProfile.level3
+
     @Flag(help: "Without limits on the number of requests, for measuring.")
     var unlimited = false
 
@@ -44,7 +51,8 @@ struct Serve: AsyncParsableCommand {
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
-            opened, isLocal: origin == nil && transport.isLocal, relyingParty: try party, samples: accounts
+            opened, isLocal: origin == nil && transport.isLocal, relyingParty: try party,
+            passwordProfile: passwordProfile, commonPasswords: commonPasswords(), samples: accounts
         ) { [vendorAssets, unlimited, transport] web in
             transport.apply(to: &web)
             web.vendorAssets = vendorAssets
@@ -65,6 +73,20 @@ struct Serve: AsyncParsableCommand {
                 throw refuse("--origin '\(origin)' is no address like https://lienthong.example.vn")
             }
             return party
+        }
+    }
+
+    /// Without a list the platform serves all the same, and says so here and on the page of security.
+    private func commonPasswords() -> CommonPasswords? {
+        do {
+            return try CommonPasswords(file: passwordList)
+        } catch {
+            StandardError.print(
+                """
+                lienthong: no list of common passwords at \(passwordList); new passwords are not compared with one. \
+                Install john-data, or give --password-list.
+                """)
+            return nil
         }
     }
 
@@ -130,3 +152,5 @@ private struct Streams: Service {
         house.web.liveEvents.close()
     }
 }
+
+extension PasswordProfile: ExpressibleByArgument {}

@@ -31,6 +31,9 @@ public struct Administration: Sendable {
     var sessions: Sessions { desk.sessions }
     var passwords: PasswordHasher { desk.passwords }
 
+    /// What is asked of a password, told before anybody types.
+    func passwordHelp(_ now: Instant) -> Wording { desk.settings.passwords.wording(on: now.date) }
+
     /// The folder of its templates.
     public static let templates = Bundle.module.url(forResource: "Templates", withExtension: nil)
 

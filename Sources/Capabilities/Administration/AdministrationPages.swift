@@ -10,6 +10,7 @@ extension Administration {
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
+        SecurityPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -28,6 +29,7 @@ extension Administration {
         addSubstitutions(to: &routes)
         addAuthorisations(to: &routes)
         addExport(to: &routes)
+        addSecurity(to: &routes)
     }
 
     /// Its places in the left column.
@@ -48,6 +50,9 @@ extension Administration {
             NavigationItem(
                 label: Wording("Nhóm quyền", en: "Roles"), path: AdministrationPaths.roles, icon: "shield",
                 needs: .manageRoles),
+            NavigationItem(
+                label: Wording("An toàn đăng nhập", en: "Security"), path: AdministrationPaths.security, icon: "lock",
+                needs: .manageAccounts),
         ]
     }
 

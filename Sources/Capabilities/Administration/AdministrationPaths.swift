@@ -75,6 +75,7 @@ enum AdministrationPaths {
     }
 
     static let roles = "/roles"
+    static let security = "/security"
     static let substitutions = "/substitutions"
     static let newSubstitution = "/substitutions/new"
     static func approval(of id: ID<Substitution>) -> String { "/substitutions/\(id)/approval" }

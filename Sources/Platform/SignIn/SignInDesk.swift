@@ -34,8 +34,15 @@ public struct SignInSettings: Sendable {
     /// The site passkeys are bound to; nil while the installation's address is not known, and there are none then.
     public var relyingParty: RelyingParty?
 
-    public init(key: FactorKey, demandsSecondFactor: Bool, relyingParty: RelyingParty? = nil) {
+    /// What is asked of a password that somebody chooses.
+    public var passwords: PasswordRules
+
+    public init(
+        key: FactorKey, demandsSecondFactor: Bool, relyingParty: RelyingParty? = nil,
+        profile: PasswordProfile = .level3, common: CommonPasswords? = nil
+    ) {
         self.key = key
+        passwords = PasswordRules(profile: profile, hasSecondFactor: demandsSecondFactor, common: common)
         self.relyingParty = relyingParty
         self.demandsSecondFactor = demandsSecondFactor
     }

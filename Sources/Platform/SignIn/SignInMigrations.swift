@@ -5,6 +5,19 @@ public enum SignInMigrations {
     public static let all: [Migration] = [
         Migration("2026-11-21 sign-in: second factors", secondFactors),
         Migration("2026-11-21 sign-in: passkeys", passkeys),
+        Migration("2026-11-21 sign-in: former passwords of administrators", formerPasswords),
+    ]
+
+    private static let formerPasswords: [SQL] = [
+        """
+        CREATE TABLE former_password (
+            id \(type: .integer) PRIMARY KEY,
+            person_id \(type: .integer) NOT NULL REFERENCES person (id),
+            password_hash \(type: .text) NOT NULL CHECK (length(password_hash) <= 300),
+            ended_at \(type: .integer) NOT NULL
+        )\(idiom: .strict)
+        """,
+        "CREATE INDEX former_password_person ON former_password (person_id, id)",
     ]
 
     private static let passkeys: [SQL] = [

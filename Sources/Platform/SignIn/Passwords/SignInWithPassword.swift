@@ -63,9 +63,11 @@ public struct SignInWithPassword: Sendable {
         try await desk.database.write { db in
             try desk.book.strikeOut(guess, at: now, in: db)
             // Between the check and now the account may have been disabled or given another password.
-            guard let fresh = try Account.find(account.person, in: db), fresh.isActive,
-                fresh.passwordHash == account.passwordHash
+            guard let found = try Account.find(account.person, in: db), found.isActive,
+                found.passwordHash == account.passwordHash
             else { throw SignInRefusal.wrong }
+            try FormerPasswords.expire(found, desk.settings.passwords, at: now, in: db)
+            let mustChange = try Account.find(account.person, in: db)?.mustChange ?? true
             if let rehashed = check.rehashed {
                 try Account.store(rehashed, for: account.person, in: db)
             }
@@ -76,7 +78,7 @@ public struct SignInWithPassword: Sendable {
             }
             return .signedIn(
                 try desk.start(
-                    account.person, by: .password, mustChangePassword: fresh.mustChange, address: address,
+                    account.person, by: .password, mustChangePassword: mustChange, address: address,
                     agent: agent, at: now, in: db))
         }
     }
