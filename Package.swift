@@ -109,6 +109,7 @@ let targets: [[Target]] = [
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
+    Target.module("Settings", in: "", uses: ["Files", "SignIn", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
         uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
@@ -128,8 +129,8 @@ let targets: [[Target]] = [
             dependencies: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
                 "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
-                "SampleProvince", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore, .hummingbirdTLS, .nioSSL,
-                .logging, .lifecycle, .unixSignals,
+                "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore,
+                .hummingbirdTLS, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(

@@ -1,6 +1,7 @@
 import App
 import ArgumentParser
 import Database
+import Operations
 
 /// `lienthong migrate`: brings the schema up to date.
 struct Migrate: AsyncParsableCommand {
@@ -13,7 +14,8 @@ struct Migrate: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
-        let location = Installation.location(folder: installation.data, url: installation.database)
+        let place = try installation.place()
+        let location = Installation.location(folder: place.folder, url: place.database)
         let database = try await Database.open(location)
         if dryRun {
             for step in try await database.pending(Installation.migrations) { print(step.name) }

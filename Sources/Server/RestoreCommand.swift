@@ -31,13 +31,14 @@ struct Restore: AsyncParsableCommand {
             evidence.checkpoints = try checkpoint.map { try String(contentsOfFile: $0, encoding: .utf8) }
             evidence.journalKey = journalKey
             evidence.acceptedLoss = acceptMissing
-            let restore = RestoreInstallation(from: store, folder: installation.data, database: installation.database)
+            let place = try installation.place()
+            let restore = RestoreInstallation(from: store, folder: place.folder, database: place.database)
             for backup in try options.chosen(backup, in: store) {
                 for fact in try await restore(backup, evidence: evidence) { print(fact) }
             }
-            print("Result: restored into \(installation.data)")
+            print("Result: restored into \(place.folder)")
             if journalKey == nil {
-                print("To serve it, put the journal's secret key back: \(installation.data)/journal.key, mode 600")
+                print("To serve it, put the journal's secret key back: \(place.folder)/journal.key, mode 600")
             }
         }
     }

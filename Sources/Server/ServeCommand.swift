@@ -10,6 +10,7 @@ import HummingbirdCore
 import Logging
 import SampleProvince
 import ServiceLifecycle
+import Settings
 import SignIn
 import UnixSignals
 import Web
@@ -22,87 +23,41 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var transport: TransportOptions
 
-    @Option(help: "The address people type, https://lienthong.example.vn: passkeys are bound to its host.")
-    var origin: String?
-
     @Flag(help: "Open the sample province; it is built on the first start and kept.")
     var demo = false
-
-    @Option(help: "The folder of the browser libraries and fonts that were set up.")
-    var vendorAssets = "var/assets/vendor"
-
-    @Option(help: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.")
-    var virusScanner: String?
-
-    @Option(
-        help: "The list of passwords that nobody may choose, one a line; Debian's package john-data brings the default.")
-    var passwordList = CommonPasswords.standardFile
-
-    @Option(help: "The rules for passwords: VN-3 (level 3 of Vietnamese law) or ASVS (OWASP, NIST).")
-    var passwordProfile = PasswordProfile.level3
 
     @Flag(help: "Without limits on the number of requests, for measuring.")
     var unlimited = false
 
     func run() async throws {
         InstallationOptions.prepareLogging()
-        let server = try transport.server()
-        let opened = try await installation.open(scanner: try scanner())
+        let settings = try installation.settings(with: transport.flags, needed: Set(Setting.allCases))
+        for remark in settings.problems { StandardError.print("lienthong: \(remark)") }
+        let listening = try Transport(settings)
+        let opened = try await InstallationOptions.open(
+            settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) })
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
-            opened, isLocal: origin == nil && transport.isLocal, relyingParty: try party,
-            passwordProfile: passwordProfile, commonPasswords: commonPasswords(), samples: accounts
-        ) { [vendorAssets, unlimited, transport] web in
-            transport.apply(to: &web)
-            web.vendorAssets = vendorAssets
+            opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
+            passwordProfile: settings.passwordProfile, commonPasswords: settings.commonPasswords(), samples: accounts
+        ) { [unlimited] web in
+            settings.apply(to: &web)
             if unlimited { web.rateLimits = .none }
         }
         for account in accounts { print("  \(account.username)  \(account.password)  \(account.label)") }
         let clock = opened.database.clock
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
-        try await serve(house, server, firstRun: token)
+        try await serve(house, on: listening, firstRun: token)
         await opened.database.close()
     }
 
-    /// The site of passkeys; nil when no address was given.
-    private var party: RelyingParty? {
-        get throws {
-            guard let origin else { return nil }
-            guard let party = RelyingParty(origin: origin) else {
-                throw refuse("--origin '\(origin)' is no address like https://lienthong.example.vn")
-            }
-            return party
-        }
-    }
-
-    /// Without a list the platform serves all the same, and says so here and on the page of security.
-    private func commonPasswords() -> CommonPasswords? {
-        do {
-            return try CommonPasswords(file: passwordList)
-        } catch {
-            StandardError.print(
-                """
-                lienthong: no list of common passwords at \(passwordList); new passwords are not compared with one. \
-                Install john-data, or give --password-list.
-                """)
-            return nil
-        }
-    }
-
-    private func scanner() throws -> VirusScanner? {
-        guard let virusScanner else { return nil }
-        guard let scanner = VirusScanner(virusScanner) else {
-            throw ValidationError("--virus-scanner wants unix:/path or tcp:host:port, not \(virusScanner)")
-        }
-        return scanner
-    }
-
     /// - Parameter token: opens the first page of an installation without people.
-    private func serve(_ house: House, _ server: HTTPServerBuilder, firstRun token: String?) async throws {
-        let scheme = transport.isTLS ? "https" : "http"
-        let (host, port) = (transport.host, transport.port)
-        let application = house.web.application(address: .hostname(host, port: port), server: server) { address in
+    private func serve(_ house: House, on listening: Transport, firstRun token: String?) async throws {
+        let (scheme, host, port) = (listening.scheme, listening.host, listening.port)
+        let application = house.web.application(
+            address: .hostname(host, port: port), server: listening.server
+        ) { address in
             let origin = "\(scheme)://\(address?.ipAddress ?? host):\(address?.port ?? port)"
             if let token { print("First administrator: \(origin)/set-up?token=\(token)") }
             print("Listening on \(origin)")
@@ -110,7 +65,9 @@ struct Serve: AsyncParsableCommand {
         }
         // They end from the last to the first: streams that browsers hold open, then requests, then what they left behind.
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: Background(house: house))]
-        if let admin = operations(of: house) { services.append(.init(service: admin)) }
+        if let (host, port) = listening.admin {
+            services.append(.init(service: operations(of: house, on: host, port: port)))
+        }
         services += [.init(service: application), .init(service: Streams(house: house))]
         let group = ServiceGroup(
             configuration: .init(
@@ -118,11 +75,8 @@ struct Serve: AsyncParsableCommand {
         try await group.run()
     }
 
-    /// The port of operations; nil when none is asked for.
-    private func operations(of house: House) -> Application<OperationsPort>? {
-        guard let port = transport.adminPort else { return nil }
-        let host = transport.adminHost
-        return Application(
+    private func operations(of house: House, on host: String, port: Int) -> Application<OperationsPort> {
+        Application(
             responder: house.operations,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in
@@ -152,5 +106,3 @@ private struct Streams: Service {
         house.web.liveEvents.close()
     }
 }
-
-extension PasswordProfile: ExpressibleByArgument {}

@@ -2,90 +2,73 @@ import ArgumentParser
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
-import NIOSSL
+import Settings
 import Web
 
-/// How the server is reached. Sign-in demands TLS, so an address that other machines can reach demands it too: the
-/// server's own, or that of a proxy in front of it.
+/// What `serve` is told beside where the installation is: how it is reached, and by what it works. Each may as well stand in
+/// the environment or the file; which values go together is judged by `Settings`.
 struct TransportOptions: ParsableArguments {
-    @Option(help: "The address to listen on. Off localhost it takes a certificate, or a proxy that has one.")
-    var host = "127.0.0.1"
+    @Option(help: .of(.host))
+    var host: String?
 
-    @Option(help: "The port to listen on; 0 lets the system choose.")
-    var port = 8080
+    @Option(help: .of(.port))
+    var port: String?
 
-    @Option(help: "The certificate chain, PEM: speak TLS.")
+    @Option(help: .of(.origin))
+    var origin: String?
+
+    @Option(help: .of(.tlsCertificate), completion: .file())
     var tlsCertificate: String?
 
-    @Option(help: "The certificate's private key, PEM.")
+    @Option(help: .of(.tlsKey), completion: .file())
     var tlsKey: String?
 
-    @Option(
-        help: """
-            The address or network (10.0.0.0/8) of a proxy that speaks TLS. Only what it forwards from there is answered, \
-            and only its X-Forwarded-For is believed. May be given several times.
-            """)
+    @Option(help: .of(.behindProxy))
     var behindProxy: [String] = []
 
-    @Option(
-        help: "The port of operations (/health, /ready, /metrics); 0 lets the system choose. Without it there is none.")
-    var adminPort: Int?
+    @Option(help: .of(.adminHost))
+    var adminHost: String?
 
-    @Option(help: "The address of the port of operations. It asks nobody who they are: keep it inside.")
-    var adminHost = "127.0.0.1"
+    @Option(help: .of(.adminPort))
+    var adminPort: String?
 
-    var isTLS: Bool { tlsCertificate != nil }
+    @Option(help: .of(.virusScanner))
+    var virusScanner: String?
 
-    var proxies: [Network] { behindProxy.compactMap { Network($0) } }
+    @Option(help: .of(.passwordList), completion: .file())
+    var passwordList: String?
 
-    func validate() throws {
-        if (tlsCertificate == nil) != (tlsKey == nil) {
-            throw ValidationError("--tls-certificate and --tls-key belong together.")
-        }
-        for proxy in behindProxy where Network(proxy) == nil {
-            throw ValidationError("--behind-proxy \(proxy) is no address and no network.")
-        }
-        if !Self.isLoopback(host) && !isTLS && behindProxy.isEmpty {
-            throw ValidationError(
-                """
-                \(host) can be reached from other machines, and passwords would travel in the clear. Give --tls-certificate \
-                and --tls-key, or name the proxy that speaks TLS with --behind-proxy ADDRESS, or listen on 127.0.0.1.
-                """)
-        }
+    @Option(help: .of(.passwordProfile))
+    var passwordProfile: String?
+
+    @Option(help: .of(.vendorAssets), completion: .directory)
+    var vendorAssets: String?
+
+    var flags: [Setting: [String]] {
+        let single: [Setting: String?] = [
+            .host: host, .port: port, .origin: origin, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .adminHost: adminHost,
+            .adminPort: adminPort, .virusScanner: virusScanner, .passwordList: passwordList,
+            .passwordProfile: passwordProfile, .vendorAssets: vendorAssets,
+        ]
+        return single.compactMapValues { $0.map { [$0] } }.merging([.behindProxy: behindProxy]) { $1 }
     }
+}
 
-    /// How the server speaks.
-    ///
-    /// - Throws: `ExitCode` 1 with a message when the certificate or its key cannot be used.
-    func server() throws -> HTTPServerBuilder {
-        guard let tlsCertificate, let tlsKey else { return WebApplication.http() }
-        do {
-            let chain = try NIOSSLCertificate.fromPEMFile(tlsCertificate)
-            let key = try NIOSSLPrivateKey(file: tlsKey, format: .pem)
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            configuration.minimumTLSVersion = .tlsv12
-            configuration.applicationProtocols = ["http/1.1"]
-            // A key that is not the certificate's is found here and not at the first visitor.
-            _ = try NIOSSLContext(configuration: configuration)
-            return try .tls(WebApplication.http(), tlsConfiguration: configuration)
-        } catch {
-            StandardError.print("lienthong: cannot use the certificate \(tlsCertificate) with \(tlsKey): \(error)")
-            throw ExitCode(1)
-        }
-    }
+/// Where the server listens, read once from settings that were checked.
+struct Transport {
+    let scheme: String
+    let host: String
+    let port: Int
+    let server: HTTPServerBuilder
+    /// Nothing when no port of operations is asked for.
+    let admin: (host: String, port: Int)?
 
-    func apply(to web: inout WebConfiguration) {
-        web.isTLS = isTLS || !behindProxy.isEmpty
-        web.trustedProxies = proxies
-        web.demandsForwardedTLS = !isTLS && !behindProxy.isEmpty
-    }
-
-    /// Whether nobody but this very machine can reach it, not even through a proxy.
-    var isLocal: Bool { Self.isLoopback(host) && behindProxy.isEmpty }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "::1" { return true }
-        return Network("127.0.0.0/8").map { $0.contains(host) } ?? false
+    init(_ settings: Settings) throws {
+        host = settings[.host] ?? ""
+        port = settings[.port].flatMap { Int($0) } ?? 0
+        admin = settings[.adminPort].flatMap { Int($0) }.map { (settings[.adminHost] ?? "", $0) }
+        let tls = try settings.tls()
+        scheme = tls == nil ? "http" : "https"
+        server = try tls.map { try .tls(WebApplication.http(), tlsConfiguration: $0) } ?? WebApplication.http()
     }
 }

@@ -32,7 +32,7 @@ def register(clerk, subject: str) -> str:
 
 
 def test_a_backup_beside_the_server_holds_everything_it_acknowledged(server, page_as, open_page, tmp_path):
-    clerk = page_as("vanthu")
+    clerk = page_as("vanthu.tinh")
     clerk.goto("/documents/incoming/new")
     before = [register(clerk, f"Trước khi sao lưu {number}") for number in range(5)]
 
@@ -54,7 +54,7 @@ def test_a_backup_beside_the_server_holds_everything_it_acknowledged(server, pag
     lienthong("doctor", "--data", restored)
     again = Server(data=restored, log=tmp_path / "log").start()
     try:
-        account = again.account("vanthu")
+        account = again.account("vanthu.tinh")
         page = open_page(again.url)
         page.goto("/")
         page.get_by_label("Tên đăng nhập").fill(account.user)

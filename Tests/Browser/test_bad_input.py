@@ -120,7 +120,7 @@ def test_a_date_in_1899_is_refused_beside_its_field(page_as):
 
 def test_a_unit_that_is_not_there_is_refused_and_the_opinion_stays(page_as):
     page = page_as("lanhdao.tinh")
-    page.goto("/work/to-direct")
+    page.goto("/my-work/to-direct")
     page.locator("main a[href^='/documents/0']").first.click()
     page.goto(page.url + "/directions")
     page.locator("#opinion").fill(SUBJECT)

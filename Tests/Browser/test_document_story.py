@@ -33,7 +33,7 @@ def choose(page, label: str, words: str, name: str) -> None:
 
 
 def open_document(page, queue: str, subject: str) -> None:
-    page.goto(f"/work/{queue}")
+    page.goto(f"/my-work/{queue}")
     page.get_by_role("link", name=subject).click()
 
 
@@ -125,7 +125,7 @@ def test_every_home_counts_what_its_lists_show(page_as, server):
     for account in server.accounts:
         page = page_as(account.user)
         house_rules(page, f"home-{account.user}")
-        for path in {card.get_attribute("href") for card in page.locator("a[href^='/work/']").all()}:
+        for path in {card.get_attribute("href") for card in page.locator("a[href^='/my-work/']").all()}:
             page.goto(path)
             shown = page.locator("table.list tbody tr").count()
             count = page.locator(".worklist__count").inner_text()

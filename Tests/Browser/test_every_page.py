@@ -67,8 +67,10 @@ def test_pages_that_only_a_form_leads_to_keep_the_house_rules(page_as, open_page
     confirm(page, "page-step-up")
     house_rules(page, "page-token-made")
 
-    page.goto("/people?q=tran")
-    page.locator("main a[href^='/people/0']").first.click()
+    page.goto("/people/new")
+    page.locator("#name").fill("Trần Thị Diệu Hiền")
+    page.locator("#username").fill("tran.thi.dieu.hien")
+    page.get_by_role("button", name="Thêm người").click()
     page.locator("form[action$='/invitation'] button").first.click()
     page.wait_for_load_state("load")
     house_rules(page, "page-invited")

@@ -99,7 +99,7 @@ def test_a_certificate_and_a_key_that_do_not_fit_are_refused_before_anything_is_
     chain = str(certificate / "chain.pem")
     assert "belong together" in refused(tmp_path, "--tls-certificate", chain).stderr
     answer = refused(tmp_path, "--tls-certificate", chain, "--tls-key", str(other))
-    assert answer.returncode == 1 and "cannot use the certificate" in answer.stderr
+    assert answer.returncode == 2 and "cannot use the certificate" in answer.stderr
     assert not (tmp_path / "data").exists()
 
 

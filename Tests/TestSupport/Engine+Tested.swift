@@ -2,9 +2,7 @@ public import Database
 import Foundation
 
 extension Engine {
-    /// The engines that a test of the database runs on: both.
-    ///
-    ///     @Test(arguments: Engine.tested)
+    /// The engines that a test of the database takes as its arguments: both.
     ///
     /// `LIENTHONG_TEST_ENGINES=sqlite` leaves PostgreSQL out while one is writing; `make test` pays no heed to it.
     public static let tested: [Engine] = {

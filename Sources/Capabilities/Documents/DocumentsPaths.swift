@@ -27,6 +27,6 @@ enum DocumentsPaths {
     static func arrivalFile(_ id: ID<Delivery>) -> String { "/documents/arrivals/\(id)/file" }
     static func returning(_ id: ID<Delivery>) -> String { "/documents/arrivals/\(id)/return" }
     static func upload(_ id: ID<UploadedFile>) -> String { "/documents/uploads/\(id)/file" }
-    static func queue(_ queue: WorkQueue) -> String { "/work/\(queue.rawValue)" }
+    static func queue(_ queue: WorkQueue) -> String { "/my-work/\(queue.rawValue)" }
     static func proof(of id: ID<Document>) -> String { "/documents/\(id)/proof" }
 }

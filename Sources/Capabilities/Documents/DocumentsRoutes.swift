@@ -5,7 +5,7 @@ extension Documents {
     public var routes: Routes {
         var routes = Routes()
         routes.route(.get, "/", .signedIn, handler: showHome)
-        routes.route(.get, "/work/{queue}", .needs(.handleDocuments), handler: showQueue)
+        routes.route(.get, "/my-work/{queue}", .needs(.handleDocuments), handler: showQueue)
         routes.route(.get, "/search", .needs(.handleDocuments), handler: search)
         addIncoming(to: &routes)
         addOutgoing(to: &routes)

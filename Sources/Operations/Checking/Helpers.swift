@@ -10,12 +10,14 @@ public enum Helpers {
         var missing = files.missingTools.map { "\($0) is not installed: files cannot be looked into" }
         let printer = PDFPrinter(python: python)
         do {
-            // Letters that old fonts lack: paper would show boxes.
-            _ = try await printer.pdf(html: "<p>Ằ ằ Ệ ệ Ộ ộ Ơ ơ Ư ư Đ đ</p>")
+            _ = try await printer.pdf(html: sample)
         } catch {
             missing.append("forms cannot be printed: \(error)")
         }
         await printer.shutDown()
         return missing
     }
+
+    /// Letters that old fonts lack, in the font of paper: a system may write in another where a form names none.
+    private static let sample = #"<p style="font-family: 'Liberation Serif'">Ằ ằ Ệ ệ Ộ ộ Ơ ơ Ư ư Đ đ</p>"#
 }

@@ -129,7 +129,7 @@ extension PermissionMatrixTests {
                 && asked(line, route)
     }
 
-    /// `/work/to-handle` and `/assets/lienthong.css` name a value in place of the parameter.
+    /// `/my-work/to-handle` and `/assets/lienthong.css` name a value in place of the parameter.
     private static func asked(_ line: PermissionLine, _ route: RouteDescription) -> Bool {
         let path = line.skeleton.split(separator: " ").last.map { $0.split(separator: "/") } ?? []
         let parts = route.path.split(separator: "/")

@@ -23,7 +23,7 @@ extension Documents {
         return .page(page)
     }
 
-    /// `GET /work/{queue}`.
+    /// `GET /my-work/{queue}`.
     func showQueue(_ visit: StaffVisit) async throws -> Answer {
         let caller = visit.caller
         guard let queue = WorkQueue(rawValue: try visit.parameter("queue")), queue.concerns(caller) else {

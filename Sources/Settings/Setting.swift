@@ -1,0 +1,90 @@
+import Foundation
+import SignIn
+
+/// One thing that an installation is told by those who run it. The name is the same everywhere: `--tls-key` as a flag,
+/// `LIENTHONG_TLS_KEY` in the environment, `tls-key = …` in the file.
+public enum Setting: String, CaseIterable, Hashable, Sendable {
+    case data
+    case database
+    case host
+    case port
+    case origin
+    case tlsCertificate = "tls-certificate"
+    case tlsKey = "tls-key"
+    case behindProxy = "behind-proxy"
+    case adminHost = "admin-host"
+    case adminPort = "admin-port"
+    case virusScanner = "virus-scanner"
+    case passwordList = "password-list"
+    case passwordProfile = "password-profile"
+    case vendorAssets = "vendor-assets"
+
+    public var flag: String { "--\(rawValue)" }
+
+    public var variable: String { Self.prefix + rawValue.uppercased().replacing("-", with: "_") }
+
+    /// What every variable of ours in the environment begins with.
+    static let prefix = "LIENTHONG_"
+
+    /// The variable that names the file of settings; it cannot stand in that file.
+    public static let fileVariable = prefix + "CONFIG"
+
+    /// Whether several values may be given: a flag or a line of the file for each, or with commas between them.
+    public var isList: Bool { self == .behindProxy }
+
+    /// What holds when nobody says anything; nil when it is then left out.
+    public var fallback: String? {
+        switch self {
+        case .data: "var/data"
+        case .host, .adminHost: "127.0.0.1"
+        case .port: "8080"
+        case .vendorAssets: "var/assets/vendor"
+        case .passwordList: CommonPasswords.standardFile
+        case .passwordProfile: PasswordProfile.level3.rawValue
+        case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner: nil
+        }
+    }
+
+    /// A value as an operator would write it.
+    public var example: String {
+        switch self {
+        case .data: "/var/lib/lienthong"
+        case .database: "postgres://lienthong:PASSWORD@db.example/lienthong"
+        case .host, .adminHost: "127.0.0.1"
+        case .port: "8080"
+        case .origin: "https://lienthong.example.vn"
+        case .tlsCertificate: "/etc/lienthong/chain.pem"
+        case .tlsKey: "/etc/lienthong/key.pem"
+        case .behindProxy: "127.0.0.1"
+        case .adminPort: "8081"
+        case .virusScanner: "unix:/run/clamav/clamd.ctl"
+        case .passwordList: CommonPasswords.standardFile
+        case .passwordProfile: PasswordProfile.level3.rawValue
+        case .vendorAssets: "/usr/share/lienthong/vendor"
+        }
+    }
+
+    /// What it is for, in a sentence or two.
+    public var help: String {
+        switch self {
+        case .data: "The folder of the installation: embedded database, files, keys."
+        case .database: "A PostgreSQL URL (postgres://…) in place of the embedded database."
+        case .host: "The address to listen on. Off localhost it takes a certificate, or a proxy that has one."
+        case .port: "The port to listen on; 0 lets the system choose."
+        case .origin: "The address people type: passkeys are bound to its host, and a second factor is asked of everybody."
+        case .tlsCertificate: "The certificate chain, PEM: speak TLS."
+        case .tlsKey: "The certificate's private key, PEM."
+        case .behindProxy:
+            "The address or network (10.0.0.0/8) of a proxy that speaks TLS. Only what it forwards from there is "
+                + "answered, and only its X-Forwarded-For is believed. May be given several times."
+        case .adminHost: "The address of the port of operations. It asks nobody who they are: keep it inside."
+        case .adminPort:
+            "The port of operations (/health, /ready, /metrics); 0 lets the system choose. Without it there is none."
+        case .virusScanner: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310."
+        case .passwordList:
+            "The passwords that nobody may choose, one a line; Debian's package john-data brings the default."
+        case .passwordProfile: "The rules for passwords: VN-3 (level 3 of Vietnamese law) or ASVS (OWASP, NIST)."
+        case .vendorAssets: "The folder of the browser libraries and fonts that were set up."
+        }
+    }
+}
