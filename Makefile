@@ -1,7 +1,7 @@
 # Everything that is done to the platform from a shell. `make` or `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test imports lint format screenshots bench soak clean
+.PHONY: help run build test imports lint format sbom screenshots bench soak clean
 
 help: ## list what can be made
 	@echo "Liên Thông"
@@ -28,6 +28,11 @@ lint: ## check form, words and lengths, and name expressions that are slow to co
 
 format: ## bring all Swift files into form
 	@swift format --in-place --recursive Sources Tests Package.swift
+
+sbom: ## what the platform is made of, CycloneDX, in var/sbom.cdx.json
+	@Scripts/setup run
+	@swift build -c release --product lienthong
+	@.venv/bin/python Scripts/sbom
 
 screenshots: ## a picture of every page at three widths, in var/screenshots
 	@Scripts/screenshots

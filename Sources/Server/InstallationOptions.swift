@@ -72,7 +72,7 @@ extension InstallationOptions {
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
-            return handler
+            return OneLineLog(handler)
         }
     }
 }

@@ -41,8 +41,9 @@ struct Serve: AsyncParsableCommand {
         let house = try await House(
             opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
             passwordProfile: settings.passwordProfile, commonPasswords: settings.commonPasswords(), samples: accounts
-        ) { [unlimited] web in
+        ) { [unlimited, demo] web in
             settings.apply(to: &web)
+            web.showsComponents = demo
             if unlimited { web.rateLimits = .none }
         }
         for account in accounts { print("  \(account.username)  \(account.password)  \(account.label)") }

@@ -44,6 +44,9 @@ struct TransportOptions: ParsableArguments {
     @Option(help: .of(.vendorAssets), completion: .directory)
     var vendorAssets: String?
 
+    @Option(help: .of(.securityContact))
+    var securityContact: [String] = []
+
     var flags: [Setting: [String]] {
         let single: [Setting: String?] = [
             .host: host, .port: port, .origin: origin, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
@@ -51,7 +54,8 @@ struct TransportOptions: ParsableArguments {
             .adminPort: adminPort, .virusScanner: virusScanner, .passwordList: passwordList,
             .passwordProfile: passwordProfile, .vendorAssets: vendorAssets,
         ]
-        return single.compactMapValues { $0.map { [$0] } }.merging([.behindProxy: behindProxy]) { $1 }
+        return single.compactMapValues { $0.map { [$0] } }
+            .merging([.behindProxy: behindProxy, .securityContact: securityContact]) { $1 }
     }
 }
 

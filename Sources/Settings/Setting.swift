@@ -18,6 +18,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case passwordList = "password-list"
     case passwordProfile = "password-profile"
     case vendorAssets = "vendor-assets"
+    case securityContact = "security-contact"
 
     public var flag: String { "--\(rawValue)" }
 
@@ -30,7 +31,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     public static let fileVariable = prefix + "CONFIG"
 
     /// Whether several values may be given: a flag or a line of the file for each, or with commas between them.
-    public var isList: Bool { self == .behindProxy }
+    public var isList: Bool { self == .behindProxy || self == .securityContact }
 
     /// What holds when nobody says anything; nil when it is then left out.
     public var fallback: String? {
@@ -41,7 +42,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .vendorAssets: "var/assets/vendor"
         case .passwordList: CommonPasswords.standardFile
         case .passwordProfile: PasswordProfile.level3.rawValue
-        case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner: nil
+        case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
+            .securityContact:
+            nil
         }
     }
 
@@ -49,7 +52,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     public var example: String {
         switch self {
         case .data: "/var/lib/lienthong"
-        case .database: "postgres://lienthong:PASSWORD@db.example/lienthong"
+        case .database: "postgres://lienthong:PASSWORD@db.example/lienthong?sslmode=verify-full"
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .origin: "https://lienthong.example.vn"
@@ -61,6 +64,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordList: CommonPasswords.standardFile
         case .passwordProfile: PasswordProfile.level3.rawValue
         case .vendorAssets: "/usr/share/lienthong/vendor"
+        case .securityContact: "mailto:security@example.vn"
         }
     }
 
@@ -86,6 +90,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
             "The passwords that nobody may choose, one a line; Debian's package john-data brings the default."
         case .passwordProfile: "The rules for passwords: VN-3 (level 3 of Vietnamese law) or ASVS (OWASP, NIST)."
         case .vendorAssets: "The folder of the browser libraries and fonts that were set up."
+        case .securityContact:
+            "Whom to tell of a weakness: mailto:…, tel:… or https://…; shown at /.well-known/security.txt (RFC 9116). May "
+                + "be given several times, the preferred one first."
         }
     }
 }

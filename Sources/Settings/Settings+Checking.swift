@@ -53,6 +53,9 @@ extension Settings {
             VirusScanner(value) == nil
                 ? ("'\(value)' says nothing of a scanner", "Write unix:/path or tcp:host:port") : nil
         case .vendorAssets: isFile(value) ? ("'\(value)' is a file", "Name a folder") : nil
+        case .securityContact:
+            SecurityText(contacts: [value]) == nil
+                ? ("'\(value)' is no address to write to", "Write mailto:…, tel:… or https://…, without blanks") : nil
         }
     }
 

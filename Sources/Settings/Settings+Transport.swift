@@ -12,6 +12,8 @@ extension Settings {
             certificateChain: chain.map { .certificate($0) },
             privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
         configuration.minimumTLSVersion = .tlsv12
+        // Beside TLS 1.3 only suites with forward secrecy and authenticated encryption (RFC 9325 4.2).
+        configuration.cipherSuites = "ECDHE+AESGCM:ECDHE+CHACHA20"
         configuration.applicationProtocols = ["http/1.1"]
         // A key that is not the certificate's is found here and not at the first visitor.
         _ = try NIOSSLContext(configuration: configuration)
@@ -25,6 +27,7 @@ extension Settings {
         web.isTLS = hasTLS || !proxies.isEmpty
         web.trustedProxies = proxies
         web.demandsForwardedTLS = !hasTLS && !proxies.isEmpty
+        web.securityText = SecurityText(contacts: list(.securityContact))
         if let folder = self[.vendorAssets] { web.vendorAssets = folder }
     }
 }

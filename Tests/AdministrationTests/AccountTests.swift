@@ -121,6 +121,20 @@ struct AccountTests {
         }
     }
 
+    @Test func `ending sessions asks for the password again after ten minutes`() async throws {
+        try await AdministrationHouse.with(.sqlite) { house in
+            let (other, browser) = (try await house.browser(), try await house.browser())
+            try await browser.get("/account/sessions")
+            house.clock.advance(seconds: 601)
+            let asked = try await browser.post("/account/sessions/end")
+            #expect(asked.status == 403)
+            #expect(asked.heading == "Xác nhận lại mật khẩu")
+            #expect(try await other.get("/account").status == 200)
+            try await browser.post("/account/sessions/end", [("stepUpPassword", AdministrationHouse.password)])
+            #expect(try await other.get("/account").path == "/sign-in")
+        }
+    }
+
     @Test func `making a token asks for the password again after ten minutes`() async throws {
         try await AdministrationHouse.with(.sqlite) { house in
             let browser = try await house.browser()

@@ -4,7 +4,8 @@
     house_rules(page, "incoming list")      … and names its pictures, when pictures are wanted
 
 The rules: one heading, equal to the title; a language; no id twice; nothing wider than a telephone; no picture missing;
-no WCAG 2.2 AA violation that axe-core finds, wide, narrow or dark; nothing refused by the content security policy, no
+passwords hidden and known to
+password managers; a way out for who is signed in; no WCAG 2.2 AA violation that axe-core finds, wide, narrow or dark; nothing refused by the content security policy, no
 error in the console, no request that failed.
 """
 
@@ -34,6 +35,11 @@ STRUCTURE = """() => {
         language: document.documentElement.lang,
         repeated: [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))],
         missing: [...document.images].filter(image => image.complete && image.naturalWidth === 0).map(image => image.src),
+        passwords: [...document.querySelectorAll('input[name*="assword"]:not([type="hidden"])')]
+            .filter(field => field.type !== 'password' || !/^(current|new)-password$/.test(field.autocomplete)
+                || field.hasAttribute('onpaste')).map(field => field.name),
+        signedIn: Boolean(document.body.dataset.owner),
+        signOut: Boolean(document.querySelector('form[action="/sign-out"]')),
     };
 }"""
 
@@ -127,6 +133,9 @@ def _structure(page: Page) -> list[str]:
         found.append(f"lang is '{seen['language']}'")
     found += [f"the id '{one}' occurs twice" for one in seen["repeated"]]
     found += [f"a picture is missing: {one}" for one in seen["missing"]]
+    found += [f"a password can be read while it is typed, or no manager knows it: {one}" for one in seen["passwords"]]
+    if seen["signedIn"] and not seen["signOut"]:
+        found.append("nobody can sign out from here")
     return found
 
 

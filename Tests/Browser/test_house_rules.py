@@ -32,6 +32,10 @@ BROKEN = {
     "color-contrast (wide)": document('<h1>Văn bản đến</h1><p class="pale">Quá hạn</p>'),
     "color-contrast (dark)": document("<h1>Văn bản đến</h1>", style="dark.css"),
     "label (wide)": document('<h1>Văn bản đến</h1><input name="q">'),
+    "a password can be read": document('<h1>Văn bản đến</h1><label>Mật khẩu <input name="password"></label>'),
+    "no manager knows it": document(
+        '<h1>Văn bản đến</h1><label>Mật khẩu <input name="password" type="password" autocomplete="off"></label>'),
+    "nobody can sign out": document("<h1>Văn bản đến</h1>").replace("<body>", '<body data-owner="Trần An">'),
     "Content Security Policy": document("<h1>Văn bản đến</h1><script>document.title</script>"),
     "404": document('<h1>Văn bản đến</h1><img src="/none.png" alt="Dấu">'),
     "script error": document('<h1>Văn bản đến</h1><script src="/throws.js"></script>'),

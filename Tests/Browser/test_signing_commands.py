@@ -3,6 +3,8 @@
 import json
 import socket
 import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -108,3 +110,33 @@ def test_a_key_that_is_not_the_certificates_is_refused(authority):
         pki / "leader.pem")
     assert result.returncode == 2
     assert not (folder / "wrong.pdf").exists()
+
+
+def test_an_authority_that_sends_elsewhere_is_not_followed(authority):
+    folder, address = authority
+    asked = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked.append(self.path)
+            self.send_response(307)
+            self.send_header("Location", address + "/tsa")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        pki = folder / "pki"
+        result = run(
+            "sign", folder / "in.pdf", folder / "elsewhere.pdf", "--key", pki / "leader.key.pem", "--certificate",
+            pki / "leader.pem", "--chain", pki / "root.pem", "--level", "b-t", "--tsa",
+            f"http://127.0.0.1:{server.server_port}/first")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked == ["/first"]
+    assert result.returncode != 0 and "307" in result.stderr

@@ -83,6 +83,34 @@ def test_tls_is_spoken_with_the_certificate_given(serve, certificate):
     assert process.wait(timeout=30) == 0
 
 
+@pytest.mark.parametrize("suite", ["AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "AES256-SHA"])
+def test_a_suite_without_forward_secrecy_or_authenticated_encryption_is_not_spoken(serve, certificate, suite):
+    process = serve("--tls-certificate", str(certificate / "chain.pem"), "--tls-key", str(certificate / "key.pem"))
+    port = int(process.url.rsplit(":", 1)[1])
+    def shake(ciphers, version):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.load_verify_locations(certificate / "chain.pem")
+        context.maximum_version = version
+        context.set_ciphers(ciphers)
+        with socket.create_connection(("localhost", port)) as plain:
+            with context.wrap_socket(plain, server_hostname="localhost") as secure:
+                return secure.version(), secure.cipher()[0]
+    assert shake("ECDHE-ECDSA-AES128-GCM-SHA256", ssl.TLSVersion.TLSv1_2) == ("TLSv1.2", "ECDHE-ECDSA-AES128-GCM-SHA256")
+    assert shake("DEFAULT", ssl.TLSVersion.TLSv1_3)[0] == "TLSv1.3"
+    with pytest.raises(OSError):
+        shake(f"{suite}:@SECLEVEL=0", ssl.TLSVersion.TLSv1_2)
+
+
+def test_whom_to_tell_of_a_weakness_is_said_when_it_was_configured(serve, tmp_path):
+    answer = refused(tmp_path, "--security-contact", "antoan@anhai.example")
+    assert answer.returncode != 0 and "mailto:" in answer.stderr
+    process = serve("--security-contact", "mailto:antoan@anhai.example")
+    status, headers, text = ask(process.url, "/.well-known/security.txt")
+    assert status == 200 and headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert text.startswith("Contact: mailto:antoan@anhai.example\nExpires: ")
+    assert ask(process.url, "/components")[0] in (303, 404) and ask(process.url, "/.well-known/")[0] == 404
+
+
 def test_off_localhost_without_tls_it_does_not_start_and_says_why(tmp_path):
     for host in ["0.0.0.0", "10.1.2.3", "::"]:
         answer = refused(tmp_path, "--host", host)

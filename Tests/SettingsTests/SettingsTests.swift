@@ -57,6 +57,7 @@ import Testing
         ("database = mysql://lt:geheim@db/x", "lt.conf:1: database: this is no URL of PostgreSQL."),
         ("behind-proxy = nginx", "lt.conf:1: behind-proxy: 'nginx' is no address and no network."),
         ("virus-scanner = clamd", "lt.conf:1: virus-scanner: 'clamd' says nothing of a scanner."),
+        ("security-contact = an@x.example", "lt.conf:1: security-contact: 'an@x.example' is no address"),
         ("tls-certificate = /no/c.pem\ntls-key = /no/k.pem", "lt.conf:1: tls-certificate: '/no/c.pem' cannot"),
         ("origin = lienthong.example.vn", "lt.conf:1: origin: 'lienthong.example.vn' is no address of a site."),
         ("password-profile = NIST", "lt.conf:1: password-profile: 'NIST' is no profile. Write VN-3 or ASVS."),

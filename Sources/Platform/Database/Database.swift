@@ -50,9 +50,10 @@ public final class Database: Sendable {
         _ location: DatabaseLocation, checksReferences: Bool, logger: Logger
     ) async throws -> any Transactions {
         switch location {
-        case .sqlite(let path): try SQLiteTransactions(path: path, checksReferences: checksReferences)
+        case .sqlite(let path): return try SQLiteTransactions(path: path, checksReferences: checksReferences)
         case .postgresql(let url, let connections):
-            try await PostgreSQLTransactions(url: url, connections: connections, logger: logger)
+            guard PostgreSQLTransport.isSafe(url) else { throw DatabaseError.unavailable(PostgreSQLTransport.demand) }
+            return try await PostgreSQLTransactions(url: url, connections: connections, logger: logger)
         }
     }
 

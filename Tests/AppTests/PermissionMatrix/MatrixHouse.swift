@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Journal
+import Logging
 import NIOCore
 import SignIn
 import Synchronization
@@ -73,7 +74,17 @@ struct MatrixHouse {
         try await House(installation) { web in
             web.rateLimits = .none
             web.logsRequests = false
+            // Every refusal is logged, and here there are thousands.
+            web.logger = Logger(label: "matrix") { _ in SwiftLogNoOpLogHandler() }
+            web.isTLS = true
+            web.showsComponents = true
+            web.securityText = SecurityText(contacts: ["mailto:antoan@anhai.example"])
         }
+    }
+
+    /// After the database went away.
+    func closeDatabase() async {
+        await house.installation.database.close()
     }
 
     /// The same house over a copy of its folder, so that what is done there leaves this one alone.
@@ -102,44 +113,69 @@ struct MatrixHouse {
 // MARK: - Asking
 
 extension MatrixHouse {
+    /// A request as it is sent, for a test to change.
+    struct Asking {
+        var method: HTTPRequest.Method
+        var path: String
+        var headers: HTTPFields = [:]
+        /// Names and values as they were typed; the body of a program as it is.
+        var body = ""
+        var isForm = false
+        var formToken = ""
+        var cookies: [String: String] = [:]
+    }
+
     /// Asks a route as somebody; nil asks as nobody.
     /// - Returns: the status, and where a redirect leads.
     func ask(_ line: PermissionLine, as asker: MatrixPeople.Asker?) async -> (status: Int, location: String?) {
-        let key = keys[asker?.username ?? ""] ?? Keys(address: Self.address(99))
-        let form = line.form.map(records.filled)
-        let isAPI = line.path.hasPrefix("/api/")
-        var headers: HTTPFields = [:]
-        if isAPI {
-            if !key.bearer.isEmpty { headers[.authorization] = "Bearer \(key.bearer)" }
-            if let form {
-                headers[.contentType] = form.hasPrefix("{") ? "application/json" : "application/octet-stream"
-            }
-            if form != nil { headers[.init("Idempotency-Key")!] = UUID().uuidString }
-            return await send(line.method, records.filled(line.path), headers, form ?? "", key)
-        }
-        if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-        let body = form.map { $0 + ($0.isEmpty ? "" : "&") + "csrfToken=" + key.formToken } ?? ""
-        return await send(line.method, records.filled(line.path), headers, Self.encoded(body), key)
-    }
-
-    private func send(
-        _ method: Web.Method, _ path: String, _ fields: HTTPFields, _ body: String, _ key: Keys
-    ) async -> (status: Int, location: String?) {
-        let response = await respond(method, path, fields, body, key)
+        let response = await answer(line, as: asker)
         return (response.status.code, response.headers[.location])
     }
 
-    private func respond(
-        _ method: Web.Method, _ path: String, _ fields: HTTPFields, _ body: String, _ key: Keys
+    /// The whole answer.
+    /// - Parameter change: what is different from the request that a page or a program of ours sends.
+    func answer(
+        _ line: PermissionLine, as asker: MatrixPeople.Asker?, _ change: (inout Asking) -> Void = { _ in }
     ) async -> Response {
-        var fields = fields
-        if !key.cookies.isEmpty {
-            fields[.cookie] = key.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        let key = keys[asker?.username ?? ""] ?? Keys(address: Self.address(99))
+        var asking = asking(line, key)
+        change(&asking)
+        return await respond(asking, from: key.address)
+    }
+
+    private func asking(_ line: PermissionLine, _ key: Keys) -> Asking {
+        var asking = Asking(
+            method: line.method.httpMethod, path: records.filled(line.path), formToken: key.formToken,
+            cookies: key.cookies)
+        let form = line.form.map(records.filled)
+        if line.path.hasPrefix("/api/") {
+            if !key.bearer.isEmpty { asking.headers[.authorization] = "Bearer \(key.bearer)" }
+            guard let form else { return asking }
+            asking.headers[.contentType] = form.hasPrefix("{") ? "application/json" : "application/octet-stream"
+            asking.headers[.init("Idempotency-Key")!] = UUID().uuidString
+            asking.body = form
+        } else if let form {
+            asking.headers[.contentType] = "application/x-www-form-urlencoded"
+            (asking.isForm, asking.body) = (true, form)
+        }
+        return asking
+    }
+
+    private func respond(_ asking: Asking, from address: SocketAddress?) async -> Response {
+        var fields = asking.headers
+        if !asking.cookies.isEmpty {
+            fields[.cookie] = asking.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        }
+        var body = asking.body
+        if asking.isForm {
+            let token = asking.formToken.isEmpty ? "" : "csrfToken=\(asking.formToken)"
+            body = Self.encoded([body, token].filter { !$0.isEmpty }.joined(separator: "&"))
         }
         let head = HTTPRequest(
-            method: method.httpMethod, scheme: "http", authority: "lienthong.test", path: path, headerFields: fields)
+            method: asking.method, scheme: "http", authority: "lienthong.test", path: asking.path,
+            headerFields: fields)
         return await house.web.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), from: key.address)
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), from: address)
     }
 
     /// Of one's own, since some routes count the tries of an address.
@@ -176,19 +212,20 @@ extension MatrixHouse {
     }
 
     private func read(_ path: String, _ key: inout Keys) async throws {
-        let response = await respond(.get, path, [:], "", key)
+        let response = await respond(Asking(method: .get, path: path, cookies: key.cookies), from: key.address)
         try #require(response.status == .ok, "\(path): \(response.status)")
         Self.keep(response, &key)
-        let text = TextWriter()
-        try await response.body.write(text)
-        let match = try #require(text.text.firstMatch(of: /name="csrfToken" value="([^"]+)"/), "no form on \(path)")
+        let text = try await Self.text(of: response)
+        let match = try #require(text.firstMatch(of: /name="csrfToken" value="([^"]+)"/), "no form on \(path)")
         key.formToken = String(match.output.1)
     }
 
     private func post(_ path: String, _ form: String, _ key: inout Keys) async throws {
         let response = await respond(
-            .post, path, [.contentType: "application/x-www-form-urlencoded"],
-            Self.encoded(form + "&csrfToken=" + key.formToken), key)
+            Asking(
+                method: .post, path: path, headers: [.contentType: "application/x-www-form-urlencoded"], body: form,
+                isForm: true, formToken: key.formToken, cookies: key.cookies),
+            from: key.address)
         try #require(response.status == .seeOther, "\(path): \(response.status)")
         Self.keep(response, &key)
     }
@@ -220,6 +257,15 @@ extension MatrixHouse {
             records.add("token", made.1)
             records.add("session", session)
         }
+    }
+}
+
+extension MatrixHouse {
+    /// The body of an answer.
+    static func text(of response: Response) async throws -> String {
+        let text = TextWriter()
+        try await response.body.write(text)
+        return text.text
     }
 }
 

@@ -1,3 +1,4 @@
+import Directory
 import Foundation
 import Testing
 import Web
@@ -62,6 +63,17 @@ struct PermissionLine {
 
     static func skeleton(of path: String) -> String {
         path.replacing(/\{[^}]*\}/, with: "{}")
+    }
+
+    /// How somebody is refused; nil when admitted.
+    func refusal(of asker: MatrixPeople.Asker) -> Int? {
+        func isMeant(by terms: [Term]) -> Bool {
+            Self.isMeant(asker.role.rawValue, at: asker.place, holding: asker.permissions, by: terms)
+        }
+        guard !access.contains(".") || asker.permissions.contains(access) else { return 404 }
+        if isMeant(by: who) { return nil }
+        guard let otherwise, isMeant(by: otherwise.who) else { return 404 }
+        return otherwise.status
     }
 
     /// Whether somebody of a role, at a place and with these permissions is meant by one of the terms.

@@ -37,7 +37,7 @@ struct PermissionMatrixTests {
             for line in try PermissionLine.all() {
                 let before = try house.stored()
                 for asker in house.people.askers {
-                    guard let wanted = Self.refusal(line, asker) else { continue }
+                    guard let wanted = line.refusal(of: asker) else { continue }
                     let answer = await house.ask(line, as: asker)
                     Self.expect(answer.status == wanted, line, asker, answer, wanted: "\(wanted)")
                     if line.method != .get {
@@ -56,7 +56,7 @@ struct PermissionMatrixTests {
         try await TemporaryFolder.with { folder in
             let house = try await MatrixHouse.make(in: folder.path)
             for line in try PermissionLine.all() {
-                let askers = house.people.askers.filter { Self.refusal(line, $0) == nil }
+                let askers = house.people.askers.filter { line.refusal(of: $0) == nil }
                 if line.method == .get {
                     await Self.askAdmitted(line, as: askers, in: house)
                 } else {
@@ -73,18 +73,6 @@ struct PermissionMatrixTests {
 // MARK: - What is expected
 
 extension PermissionMatrixTests {
-    /// How somebody is refused; nil when admitted.
-    private static func refusal(_ line: PermissionLine, _ asker: MatrixPeople.Asker) -> Int? {
-        func isMeant(by terms: [PermissionLine.Term]) -> Bool {
-            PermissionLine.isMeant(
-                asker.role.rawValue, at: asker.place, holding: asker.permissions, by: terms)
-        }
-        guard !line.access.contains(".") || asker.permissions.contains(line.access) else { return 404 }
-        if isMeant(by: line.who) { return nil }
-        guard let otherwise = line.otherwise, isMeant(by: otherwise.who) else { return 404 }
-        return otherwise.status
-    }
-
     private static func askAdmitted(
         _ line: PermissionLine, as askers: [MatrixPeople.Asker], in house: MatrixHouse
     ) async {

@@ -68,6 +68,7 @@ struct TestHouse {
         var configuration = WebConfiguration(
             secret: secret, clock: clock.clock, logger: Logger(label: "test") { _ in LogBookHandler(log) })
         configuration.rateLimits = .none
+        configuration.showsComponents = true
         change(&configuration)
         let sessions = TestSessions()
         let files = try FileStore(directory: folder.path(of: "files"), database: database)

@@ -15,6 +15,8 @@ public struct HTTPTransport: SigningTransport {
         case tooLarge
     }
 
+    private static let session = URLSession(configuration: .ephemeral, delegate: StayingThere(), delegateQueue: nil)
+
     private let seconds: Double
     private let mostBytes: Int
 
@@ -45,11 +47,21 @@ public struct HTTPTransport: SigningTransport {
     }
 
     private func answer(to request: URLRequest) async throws -> [UInt8] {
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await Self.session.data(for: request)
         guard let status = (response as? HTTPURLResponse)?.statusCode, status == 200 else {
             throw Problem.status((response as? HTTPURLResponse)?.statusCode ?? 0)
         }
         guard data.count <= mostBytes else { throw Problem.tooLarge }
         return Array(data)
+    }
+}
+
+/// Whoever is asked answers itself: a redirect would lead to where nobody meant to go (ASVS V15.3.2).
+private final class StayingThere: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
     }
 }

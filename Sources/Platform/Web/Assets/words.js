@@ -20,7 +20,7 @@ export function icon(name, small = false) {
     return svg;
 }
 
-/** An element with a class and children, made without innerHTML: nothing that a server sends is read as markup. */
+/** An element with a class and children, made one by one: nothing that a server sends is read as markup. */
 export function element(name, className = "", ...children) {
     const made = document.createElement(name);
     if (className) made.className = className;

@@ -9,6 +9,8 @@ struct OwnRoutes: Sendable {
     let pages: Pages
     let frames: FrameBuilder
     let tokens: FormTokens
+    let securityText: SecurityText?
+    let showsComponents: Bool
 
     var routes: Routes {
         var routes = Routes()
@@ -18,7 +20,11 @@ struct OwnRoutes: Sendable {
         routes.route(.post, "/language", .public, handler: chooseLanguage)
         routes.route(.post, "/step-up", .signedIn, .limited(RateLimit(burst: 10, perMinute: 10)), handler: stepUp)
         routes.route(.get, "/events", .signedIn, .quiet, handler: listen)
-        routes.route(.get, "/components", .signedIn, handler: showComponents)
+        if showsComponents { routes.route(.get, "/components", .signedIn, handler: showComponents) }
+        routes.route(.get, "/.well-known/security.txt", .public) { visit in
+            guard let text = securityText else { throw NotFound() }
+            return .text(text.text(on: visit.now.date))
+        }
         return routes
     }
 

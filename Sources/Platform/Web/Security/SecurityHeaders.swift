@@ -25,10 +25,12 @@ struct SecurityHeaders: Sendable {
     }
 
     /// For what is no page: it may load nothing and be framed nowhere.
-    static let nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    static let nothing =
+        "default-src 'none'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
     /// For a file that came from outside: even when it is shown, it can do nothing.
-    static let sandbox = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    static let sandbox =
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 
     /// For a page; its scripts carry the nonce.
     static func page(nonce: String) -> String {

@@ -16,6 +16,7 @@ struct ErrorAnswers: Sendable {
     func response(for error: any Error, to exchange: inout Exchange) -> Response {
         let outcome = Self.outcome(of: error, exchange)
         if outcome.isFault { log(error, exchange, outcome) }
+        RefusedAttempt(error, exchange)?.log(exchange, logger)
         var response: Response
         if exchange.isAPI {
             response = outcome.details.response
@@ -34,8 +35,7 @@ struct ErrorAnswers: Sendable {
             "fault",
             metadata: [
                 "id": .string(exchange.requestID),
-                "route": .string(
-                    exchange.route.map { "\($0.description.method.rawValue) \($0.description.path)" } ?? "-"),
+                "route": .string(exchange.routeName),
                 "error": .string("\(error)"),
             ])
     }

@@ -88,7 +88,8 @@ struct Responses: Sendable {
         let size = Int64(file.size)
         var headers: HTTPFields = [
             .contentType: file.type, .contentDisposition: file.disposition, .acceptRanges: "bytes",
-            .cacheControl: "private, no-cache", .contentSecurityPolicy: SecurityHeaders.sandbox,
+            // Others may sit at the same machine afterwards, so the browser keeps no copy (ASVS V14.3.2).
+            .cacheControl: "no-store", .contentSecurityPolicy: SecurityHeaders.sandbox,
         ]
         headers[.eTag] = file.etag
         if let etag = file.etag, EntityTag.matches(etag, request[.ifNoneMatch]) {

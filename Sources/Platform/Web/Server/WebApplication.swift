@@ -37,7 +37,10 @@ public struct WebApplication: Sendable {
         let tokens = FormTokens(secret: configuration.secret)
         let responses = Responses(
             pages: pages, frames: frames, tokens: tokens, secret: configuration.secret, assets: assets)
-        var all = OwnRoutes(callers: callers, live: liveEvents, pages: pages, frames: frames, tokens: tokens).routes
+        var all = OwnRoutes(
+            callers: callers, live: liveEvents, pages: pages, frames: frames, tokens: tokens,
+            securityText: configuration.securityText, showsComponents: configuration.showsComponents
+        ).routes
         all.add(routes)
         all.addDocument(try OpenAPIDocument(all))
         self.routes = all

@@ -19,6 +19,10 @@ public struct WebConfiguration: Sendable {
     public var uploadLimit: Int
     /// Folder of the assets that come from Debian's packages; served under `/assets/vendor/`.
     public var vendorAssets: String?
+    /// Whom to tell of a weakness; nil when the installation names nobody.
+    public var securityText: SecurityText?
+    /// Shows the page of all components, which is for those who build pages and for nobody else.
+    public var showsComponents = false
     /// Writes a line for every request, without what was asked for and by whom.
     public var logsRequests: Bool
     /// What time it is.
