@@ -19,6 +19,7 @@ public struct IdleAccounts: Sendable {
             basis: "TCVN 14423:2026 (cấp độ 3): vô hiệu hóa tài khoản không dùng 45 ngày; NĐ 331/2026/NĐ-CP")
     ]
 
+    /// What holds on a day.
     public static func rule(on day: CivilDate) -> Rule {
         rules.inForce(on: day)?.value ?? Rule(days: 45, noticeDays: 7)
     }
