@@ -8,7 +8,7 @@ import Foundation
 public import Journal
 import Logging
 import Notifications
-import SignIn
+public import SignIn
 public import Web
 
 /// The whole house, put together by hand: every capability made once, pages and routes joined, the background at work.
@@ -20,14 +20,21 @@ public struct House: Sendable {
     /// For the port of operations.
     public let operations: OperationsPort
     private let changes: ChangeBell
+    /// Closes accounts that nobody uses; nil in a sample, whose accounts are there for visitors of any day.
+    private let keeper: Administration?
 
     /// - Parameters:
+    ///   - isLocal: only this very machine can reach it; else everybody must have a second factor.
+    ///   - relyingParty: the site passkeys are bound to, where others can reach it.
+    ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
     ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
     ///   - configure: changes what the web server is told.
     /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
     public init(
-        _ installation: Installation, samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
+        _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
+        passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
+        samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
         configure: (inout WebConfiguration) -> Void = { _ in }
     ) async throws {
         self.installation = installation
@@ -39,11 +46,17 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
-        let sessions = Sessions()
-        let passwords = PasswordHasher()
+        var signIn = SignInSettings(
+            key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
+            demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty, profile: passwordProfile,
+            common: commonPasswords)
+        signIn.passwords.growOld = samples.isEmpty
+        let desk = SignInDesk(
+            database: database, passwords: PasswordHasher(), sessions: Sessions(), settings: signIn)
         let administration = Administration(
-            database: database, sessions: sessions, passwords: passwords, followers: [DocumentsFollower()],
-            permissions: Roles.all, samples: samples)
+            desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
+        try await administration.begin()
+        keeper = samples.isEmpty ? administration : nil
 
         var routes = documents.routes
         routes.add(administration.routes)
@@ -57,11 +70,12 @@ public struct House: Sendable {
         changes = ChangeBell()
         web = try WebApplication(
             configuration: configuration, database: database, files: installation.files,
-            callers: CallerResolver(sessions: sessions, passwords: passwords, database: database),
+            callers: CallerResolver(desk),
             frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
             bell: changes)
         let subscribers = try SubscriberRunner(
-            database: database, subscribers: documents.subscribers, logger: installation.logger)
+            database: database, subscribers: documents.subscribers + administration.subscribers,
+            logger: installation.logger)
         operations = OperationsPort(database: database, requests: web.metrics, subscribers: subscribers)
         journal = JournalLoop(
             database: database,
@@ -86,6 +100,9 @@ public struct House: Sendable {
             group.addTask { await self.every(seconds: 15) { _ = try await installation.files.scanWaiting() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
             group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
+            if let keeper {
+                group.addTask { await self.every(seconds: 24 * 3600) { try await keeper.closeIdleAccounts() } }
+            }
         }
     }
 
