@@ -14,8 +14,9 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
-    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -64,6 +65,9 @@ let targets: [[Target]] = [
             name: "CArgon2", path: "Sources/System/CArgon2", pkgConfig: "libargon2",
             providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(
+            name: "CQRencode", path: "Sources/System/CQRencode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
             name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -81,13 +85,16 @@ let targets: [[Target]] = [
     Target.module(
         "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
-    Target.module("SignIn", uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto]),
+    Target.module(
+        "SignIn",
+        uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto, .cryptoExtras, .asn1]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
     Target.module(
         "Web",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", .hummingbird, .httpTypes, .nioCore,
-            .mustache, .logging, .crypto,
+            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode", .hummingbird,
+            .httpTypes,
+            .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
@@ -102,7 +109,7 @@ let targets: [[Target]] = [
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
-    Target.module("Settings", in: "", uses: ["Files", "Web", .nioSSL]),
+    Target.module("Settings", in: "", uses: ["Files", "SignIn", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
         uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
@@ -139,6 +146,7 @@ let package = Package(
     products: [.executable(name: "lienthong", targets: ["lienthong"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),

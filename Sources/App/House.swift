@@ -8,7 +8,7 @@ import Foundation
 public import Journal
 import Logging
 import Notifications
-import SignIn
+public import SignIn
 public import Web
 
 /// The whole house, put together by hand: every capability made once, pages and routes joined, the background at work.
@@ -22,12 +22,17 @@ public struct House: Sendable {
     private let changes: ChangeBell
 
     /// - Parameters:
+    ///   - isLocal: only this very machine can reach it; else everybody must have a second factor.
+    ///   - relyingParty: the site passkeys are bound to, where others can reach it.
+    ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
     ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
     ///   - configure: changes what the web server is told.
     /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
     public init(
-        _ installation: Installation, samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
+        _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
+        passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
+        samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
         configure: (inout WebConfiguration) -> Void = { _ in }
     ) async throws {
         self.installation = installation
@@ -39,11 +44,14 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
-        let sessions = Sessions()
-        let passwords = PasswordHasher()
+        let desk = SignInDesk(
+            database: database, passwords: PasswordHasher(), sessions: Sessions(),
+            settings: SignInSettings(
+                key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
+                demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty, profile: passwordProfile,
+                common: commonPasswords))
         let administration = Administration(
-            database: database, sessions: sessions, passwords: passwords, followers: [DocumentsFollower()],
-            permissions: Roles.all, samples: samples)
+            desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
 
         var routes = documents.routes
         routes.add(administration.routes)
@@ -57,7 +65,7 @@ public struct House: Sendable {
         changes = ChangeBell()
         web = try WebApplication(
             configuration: configuration, database: database, files: installation.files,
-            callers: CallerResolver(sessions: sessions, passwords: passwords, database: database),
+            callers: CallerResolver(desk),
             frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
             bell: changes)
         let subscribers = try SubscriberRunner(

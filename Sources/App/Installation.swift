@@ -8,6 +8,7 @@ import Foundation
 public import Journal
 public import Logging
 import Notifications
+import SignIn
 import Web
 
 /// One installation, opened: its database, files, journal key and calendar. Made once and handed to everything.
@@ -22,8 +23,8 @@ public struct Installation: Sendable {
 
     /// Every step of the schema, in the order in which the tables need one another.
     public static let migrations: [Migration] =
-        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all
-        + WebMigrations.all + DocumentsMigrations.all
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
+        + NotificationsMigrations.all + WebMigrations.all + DocumentsMigrations.all
 
     /// What must hold of what is stored; `doctor` checks it.
     public static let storedRules: [StoredRule] = JournalRules.all + DocumentsRules.all

@@ -38,7 +38,10 @@ struct Serve: AsyncParsableCommand {
             settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) })
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
-        let house = try await House(opened, samples: accounts) { [unlimited, demo] web in
+        let house = try await House(
+            opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
+            passwordProfile: settings.passwordProfile, commonPasswords: settings.commonPasswords(), samples: accounts
+        ) { [unlimited, demo] web in
             settings.apply(to: &web)
             web.showsComponents = demo
             if unlimited { web.rateLimits = .none }

@@ -14,6 +14,9 @@ struct TransportOptions: ParsableArguments {
     @Option(help: .of(.port))
     var port: String?
 
+    @Option(help: .of(.origin))
+    var origin: String?
+
     @Option(help: .of(.tlsCertificate), completion: .file())
     var tlsCertificate: String?
 
@@ -32,6 +35,12 @@ struct TransportOptions: ParsableArguments {
     @Option(help: .of(.virusScanner))
     var virusScanner: String?
 
+    @Option(help: .of(.passwordList), completion: .file())
+    var passwordList: String?
+
+    @Option(help: .of(.passwordProfile))
+    var passwordProfile: String?
+
     @Option(help: .of(.vendorAssets), completion: .directory)
     var vendorAssets: String?
 
@@ -40,8 +49,9 @@ struct TransportOptions: ParsableArguments {
 
     var flags: [Setting: [String]] {
         let single: [Setting: String?] = [
-            .host: host, .port: port, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .adminHost: adminHost,
-            .adminPort: adminPort, .virusScanner: virusScanner, .vendorAssets: vendorAssets,
+            .host: host, .port: port, .origin: origin, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .adminHost: adminHost,
+            .adminPort: adminPort, .virusScanner: virusScanner, .passwordList: passwordList,
+            .passwordProfile: passwordProfile, .vendorAssets: vendorAssets,
         ]
         return single.compactMapValues { $0.map { [$0] } }
             .merging([.behindProxy: behindProxy, .securityContact: securityContact]) { $1 }

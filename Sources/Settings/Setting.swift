@@ -1,4 +1,5 @@
 import Foundation
+import SignIn
 
 /// One thing that an installation is told by those who run it. The name is the same everywhere: `--tls-key` as a flag,
 /// `LIENTHONG_TLS_KEY` in the environment, `tls-key = …` in the file.
@@ -7,12 +8,15 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case database
     case host
     case port
+    case origin
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"
     case behindProxy = "behind-proxy"
     case adminHost = "admin-host"
     case adminPort = "admin-port"
     case virusScanner = "virus-scanner"
+    case passwordList = "password-list"
+    case passwordProfile = "password-profile"
     case vendorAssets = "vendor-assets"
     case securityContact = "security-contact"
 
@@ -36,7 +40,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
         case .vendorAssets: "var/assets/vendor"
-        case .database, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
+        case .passwordList: CommonPasswords.standardFile
+        case .passwordProfile: PasswordProfile.level3.rawValue
+        case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
             .securityContact:
             nil
         }
@@ -49,11 +55,14 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .database: "postgres://lienthong:PASSWORD@db.example/lienthong?sslmode=verify-full"
         case .host, .adminHost: "127.0.0.1"
         case .port: "8080"
+        case .origin: "https://lienthong.example.vn"
         case .tlsCertificate: "/etc/lienthong/chain.pem"
         case .tlsKey: "/etc/lienthong/key.pem"
         case .behindProxy: "127.0.0.1"
         case .adminPort: "8081"
         case .virusScanner: "unix:/run/clamav/clamd.ctl"
+        case .passwordList: CommonPasswords.standardFile
+        case .passwordProfile: PasswordProfile.level3.rawValue
         case .vendorAssets: "/usr/share/lienthong/vendor"
         case .securityContact: "mailto:security@example.vn"
         }
@@ -66,6 +75,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .database: "A PostgreSQL URL (postgres://…) in place of the embedded database."
         case .host: "The address to listen on. Off localhost it takes a certificate, or a proxy that has one."
         case .port: "The port to listen on; 0 lets the system choose."
+        case .origin: "The address people type: passkeys are bound to its host, and a second factor is asked of everybody."
         case .tlsCertificate: "The certificate chain, PEM: speak TLS."
         case .tlsKey: "The certificate's private key, PEM."
         case .behindProxy:
@@ -75,6 +85,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .adminPort:
             "The port of operations (/health, /ready, /metrics); 0 lets the system choose. Without it there is none."
         case .virusScanner: "Where ClamAV's daemon listens: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310."
+        case .passwordList:
+            "The passwords that nobody may choose, one a line; Debian's package john-data brings the default."
+        case .passwordProfile: "The rules for passwords: VN-3 (level 3 of Vietnamese law) or ASVS (OWASP, NIST)."
         case .vendorAssets: "The folder of the browser libraries and fonts that were set up."
         case .securityContact:
             "Whom to tell of a weakness: mailto:…, tel:… or https://…; shown at /.well-known/security.txt (RFC 9116). May "

@@ -1,12 +1,13 @@
 import Files
 import Foundation
+import SignIn
 import Web
 
 extension Settings {
     /// What is wrong with the values, each by itself and then together.
     func found() -> [SettingProblem] {
         Setting.allCases.flatMap { setting in list(setting).compactMap { problem(setting, $0) } }
-            + [tlsIsWhole, reachedSafely, portsDiffer, adminStaysInside, assetsAreThere, passwordIsKept]
+            + [tlsIsWhole, reachedSafely, portsDiffer, adminStaysInside, passwordListIsThere, assetsAreThere, passwordIsKept]
             .compactMap { $0 }
     }
 
@@ -30,6 +31,16 @@ extension Settings {
         case .port, .adminPort:
             Int(value).map { (0...65_535).contains($0) } == true
                 ? nil : ("'\(value)' is no port", "Write a number from 0 to 65535")
+        case .origin:
+            RelyingParty(origin: value) == nil
+                ? ("'\(value)' is no address of a site", "Write https://lienthong.example.vn") : nil
+        case .passwordList: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
+        case .passwordProfile:
+            PasswordProfile(rawValue: value) == nil
+                ? (
+                    "'\(value)' is no profile",
+                    "Write " + PasswordProfile.allCases.map(\.rawValue).joined(separator: " or ")
+                ) : nil
         case .tlsCertificate, .tlsKey:
             FileManager.default.isReadableFile(atPath: value) && !isFolder(value)
                 ? nil : ("'\(value)' cannot be read", "Name a PEM file that this account may read")
@@ -91,6 +102,14 @@ extension Settings {
             [.adminHost], isRemark: true, at: place(.adminHost),
             "the port of operations on \(host) asks nobody who they are",
             remedy: "Let nobody but those who watch the server reach it")
+    }
+
+    private var passwordListIsThere: SettingProblem? {
+        guard let file = self[.passwordList], !FileManager.default.isReadableFile(atPath: file) else { return nil }
+        return SettingProblem(
+            [.passwordList], isRemark: true, at: place(.passwordList),
+            "there is no list of common passwords at '\(file)'; new passwords are not compared with one",
+            remedy: "Install Debian's package john-data, or name a list")
     }
 
     private var assetsAreThere: SettingProblem? {

@@ -25,14 +25,15 @@ struct AdministrationHouse: Sendable {
     static let start = CivilDate(year: 2020, month: 1, day: 1)!
     static let password = "Mua-xuan_2026!An"
     static let migrations =
-        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + NotificationsMigrations.all
+        JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
+        + NotificationsMigrations.all
         + WebMigrations.all
     /// What another capability would add.
     static let register = Permission("test.register", Wording("Vào sổ", en: "Register"))
 
     /// Runs a test in a fresh province.
     static func with<Value>(
-        _ engine: Engine, followers: [any SuccessionFollower] = [],
+        _ engine: Engine, followers: [any SuccessionFollower] = [], demandsFactor: Bool = false,
         _ body: (AdministrationHouse) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock(now)
@@ -48,7 +49,8 @@ struct AdministrationHouse: Sendable {
                 return (try Unit.root(on: today, in: db)!.id, post)
             }
             let names = UnknownNames()
-            let web = try application(database, folder, passwords, followers, names, clock)
+            let web = try application(
+                database, folder, passwords, followers, demandsFactor: demandsFactor, names, clock)
             return try await body(
                 AdministrationHouse(
                     database: database, web: web, unknownNames: names, clock: clock, root: root,
@@ -79,18 +81,21 @@ struct AdministrationHouse: Sendable {
         }
     }
 
+    static let factorKey = FactorKey([UInt8](repeating: 3, count: 32))
+
     /// Cheap enough to hash in every test.
     private static let cheap = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
     private static func application(
         _ database: Database, _ folder: TemporaryFolder, _ passwords: PasswordHasher,
-        _ followers: [any SuccessionFollower],
-        _ names: UnknownNames, _ clock: ManualClock
+        _ followers: [any SuccessionFollower], demandsFactor: Bool = false, _ names: UnknownNames, _ clock: ManualClock
     ) throws -> WebApplication {
         let sessions = Sessions()
+        let desk = SignInDesk(
+            database: database, passwords: passwords, sessions: sessions,
+            settings: SignInSettings(key: factorKey, demandsSecondFactor: demandsFactor, relyingParty: .localhost))
         let administration = Administration(
-            database: database, sessions: sessions, passwords: passwords, followers: followers,
-            permissions: DirectoryPermissions.all + [register])
+            desk: desk, followers: followers, permissions: DirectoryPermissions.all + [register])
         let confirm = ConfirmPassword(database: database, passwords: passwords)
         let callers = CallerResolver(
             bySession: { token, address, now, db in
@@ -99,8 +104,9 @@ struct AdministrationHouse: Sendable {
             byBearer: { token, address, now, db in
                 try ApiToken.caller(forToken: token, address: address, at: now, in: db)
             },
-            stepUp: { caller, password, now in
+            stepUp: { caller, proof, now in
                 do {
+                    guard case .password(let password) = proof else { return .wrong }
                     try await confirm.stepUp(password, by: caller, at: now)
                     return .confirmed
                 } catch is SignInRefusal {

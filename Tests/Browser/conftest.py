@@ -87,7 +87,7 @@ def page_as(open_page, server):
         page.goto("/")
         page.get_by_label(USER_LABEL).fill(account.user)
         page.get_by_label(PASSWORD_LABEL).fill(account.password)
-        page.get_by_role("button", name=SIGN_IN_BUTTON).click()
+        page.get_by_role("button", name=SIGN_IN_BUTTON, exact=True).click()
         page.wait_for_load_state("load")
         assert page.get_by_label(PASSWORD_LABEL).count() == 0, f"{user} could not sign in: {page.url}"
         page.account = account

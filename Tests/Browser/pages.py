@@ -77,6 +77,29 @@ def end_of_authorisation(page: Page) -> None:
     _go(page, end.first.get_attribute("href"))
 
 
+def new_app(page: Page) -> None:
+    """The page of an authenticator app is there once its secret was made, which the button does."""
+    _go(page, "/account/factors")
+    page.locator("form[action='/account/factors/app'] button").click()
+    page.wait_for_load_state("load")
+    _step_up(page)
+
+
+def new_passkey(page: Page) -> None:
+    page.goto("/account/factors/passkeys/new")
+    _step_up(page)
+
+
+def _step_up(page: Page) -> None:
+    """Enters the password again when the last time was too long ago."""
+    password = page.locator("#stepUpPassword")
+    if password.count():
+        password.fill(page.account.password)
+        page.get_by_role("button", name="Xác nhận và tiếp tục").click()
+        page.wait_for_load_state("load")
+    assert "/account/factors/" in page.url, page.url
+
+
 DOCUMENT = "a[href^='/documents/0']"
 UNIT = "a[href^='/units/0']"
 PERSON = "a[href^='/people/0']"
@@ -113,6 +136,7 @@ PLACES = {
         "quantri", follow("/people", PERSON, "a[href*='/posts/'][href$='/end']")),
     "/people/{}/posts/{}/grants/new": Place("quantri", follow("/people", PERSON, "a[href$='/grants/new']")),
     "/roles": Place("quantri", at("/roles")),
+    "/security": Place("quantri", at("/security")),
     "/notifications": Place("lanhdao.tinh", at("/notifications")),
     "/substitutions": Place("lanhdao.tinh", at("/substitutions")),
     "/substitutions/new": Place("lanhdao.tinh", at("/substitutions/new")),
@@ -120,6 +144,9 @@ PLACES = {
     "/authorisations/new": Place("lanhdao.tinh", at("/authorisations/new")),
     "/authorisations/{}/end": Place("lanhdao.tinh", end_of_authorisation),
     "/account": Place("chuyenvien.khcn", at("/account")),
+    "/account/factors": Place("chuyenvien.khcn", at("/account/factors")),
+    "/account/factors/app": Place("chuyenvien.khcn", new_app),
+    "/account/factors/passkeys/new": Place("chuyenvien.khcn", new_passkey),
     "/account/password": Place("chuyenvien.khcn", at("/account/password")),
     "/account/sessions": Place("chuyenvien.khcn", at("/account/sessions")),
     "/account/tokens": Place("chuyenvien.khcn", at("/account/tokens")),

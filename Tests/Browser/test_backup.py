@@ -59,7 +59,7 @@ def test_a_backup_beside_the_server_holds_everything_it_acknowledged(server, pag
         page.goto("/")
         page.get_by_label("Tên đăng nhập").fill(account.user)
         page.get_by_label("Mật khẩu").fill(account.password)
-        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
         page.wait_for_load_state("load")
         for number, path in enumerate(before):
             page.goto(path)

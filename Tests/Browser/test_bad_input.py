@@ -191,7 +191,7 @@ def test_a_session_that_ends_while_one_types_loses_nothing(page_as, server):
     account = server.account("chuyenvien.khcn")
     page.get_by_label("Tên đăng nhập").fill(account.user)
     page.get_by_label("Mật khẩu").fill(account.password)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url(re.compile("/documents/outgoing/new"))
     expect(page.locator("#subject")).to_have_value(SUBJECT)
     page.get_by_role("button", name="Lưu dự thảo").click()

@@ -51,7 +51,7 @@ def test_the_door_keeps_the_house_rules(page):
     page.goto("/sign-in")
     house_rules(page, picture("/sign-in"))
     page.get_by_label("Tên đăng nhập").fill("vanthu.tinh")
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     house_rules(page, "page-sign-in-refused")
     page.goto("/khong-co-trang-nay")
     house_rules(page, "page-not-found")

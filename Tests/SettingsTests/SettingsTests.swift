@@ -16,7 +16,9 @@ import Testing
     }
 
     private func remarks(_ settings: Settings) -> [String] {
-        settings.problems.filter(\.isRemark).map(\.description).filter { !$0.contains("browser libraries") }
+        settings.problems.filter(\.isRemark).map(\.description).filter { remark in
+            !["browser libraries", "common passwords"].contains { remark.contains($0) }
+        }
     }
 
     @Test func `a flag beats the environment, that beats the file, that beats the default`() {
@@ -57,6 +59,9 @@ import Testing
         ("virus-scanner = clamd", "lt.conf:1: virus-scanner: 'clamd' says nothing of a scanner."),
         ("security-contact = an@x.example", "lt.conf:1: security-contact: 'an@x.example' is no address"),
         ("tls-certificate = /no/c.pem\ntls-key = /no/k.pem", "lt.conf:1: tls-certificate: '/no/c.pem' cannot"),
+        ("origin = lienthong.example.vn", "lt.conf:1: origin: 'lienthong.example.vn' is no address of a site."),
+        ("password-profile = NIST", "lt.conf:1: password-profile: 'NIST' is no profile. Write VN-3 or ASVS."),
+        ("password-list = /etc", "lt.conf:1: password-list: '/etc' is a folder. Name a file."),
         ("data = /etc/passwd", "lt.conf:1: data: '/etc/passwd' is a file. Name a folder."),
     ])
     func `what is wrong is named with its line and what to do`(_ text: String, _ expected: String) {
@@ -90,6 +95,23 @@ import Testing
         let answer = settings(environment: ["LIENTHONG_PROT": "1"])
         #expect(wrong(answer).isEmpty)
         #expect(remarks(answer).count == 1 && remarks(answer)[0].contains("'LIENTHONG_PROT' is no setting"))
+    }
+
+    @Test func `a machine without a list of common passwords is told so, and serves`() {
+        let answer = settings(file: "password-list = /nowhere/list")
+        #expect(wrong(answer).isEmpty && answer.commonPasswords() == nil)
+        #expect(
+            answer.problems.contains { $0.isRemark && $0.description.contains("no list of common passwords") })
+    }
+
+    @Test(arguments: [
+        ("port = 1", true), ("host = localhost", true), ("origin = https://lt.example", false),
+        ("behind-proxy = 127.0.0.1", false), ("host = 0.0.0.0\nbehind-proxy = 10.0.0.1", false),
+    ])
+    func `an installation is local while it has no address, no proxy and no name for others`(
+        _ text: String, _ isLocal: Bool
+    ) {
+        #expect(settings(file: text).isLocal == isLocal)
     }
 
     @Test func `operations that others can reach are remarked`() {

@@ -72,7 +72,9 @@ struct PasswordTests {
         let person = Person(
             id: ID(rawValue: 1), name: "Nguyễn Thị Trang", username: "trang.nguyen", mail: nil, phone: nil,
             isActive: true)
-        let problems = #expect(throws: Problems.self) { try PasswordPolicy.level3.check(password, for: person) }
+        let problems = #expect(throws: Problems.self) {
+            try PasswordRules().check(password, for: person, on: SampleDirectory.today)
+        }
         #expect(problems?["password"] != nil)
     }
 
@@ -80,7 +82,7 @@ struct PasswordTests {
     func `a long password of four kinds of signs is taken, in Vietnamese too`(password: String) throws {
         let person = Person(
             id: ID(rawValue: 1), name: "Lê An", username: "an.le", mail: nil, phone: nil, isActive: true)
-        try PasswordPolicy.level3.check(password, for: person)
+        try PasswordRules().check(password, for: person, on: SampleDirectory.today)
     }
 }
 

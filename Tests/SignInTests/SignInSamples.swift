@@ -18,7 +18,8 @@ struct SampleDirectory: Sendable {
     /// Cheap enough to hash in every test.
     static let parameters = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
-    static let migrations = JournalMigrations.all + DirectoryMigrations.all
+    static let key = FactorKey([UInt8](repeating: 3, count: 32))
+    static let migrations = JournalMigrations.all + DirectoryMigrations.all + SignInMigrations.all
 
     /// What other capabilities would add.
     static let register = Permission("test.register", Wording("Vào sổ", en: "Register"))

@@ -20,7 +20,10 @@ private struct Door {
     init(_ database: Database, _ sample: SampleDirectory) async throws {
         passwords = PasswordHasher(SampleDirectory.parameters)
         self.database = database
-        signIn = SignInWithPassword(database: database, passwords: passwords, sessions: sessions)
+        let desk = SignInDesk(
+            database: database, passwords: passwords, sessions: sessions,
+            settings: SignInSettings(key: SampleDirectory.key, demandsSecondFactor: false))
+        signIn = SignInWithPassword(desk)
         confirm = ConfirmPassword(database: database, passwords: passwords)
         let hash = try await passwords.hash(Self.password)
         post = try await database.write { db in
@@ -36,7 +39,10 @@ private struct Door {
         _ name: String = "an.le", _ password: String = Door.password, from address: String = "192.0.2.1",
         at time: Instant = now
     ) async throws -> SignedIn {
-        try await signIn(username: name, password: password, address: address, agent: "Firefox", at: time)
+        let outcome = try await signIn(
+            username: name, password: password, address: address, agent: "Firefox", at: time)
+        guard case .signedIn(let entered) = outcome else { throw NotFound() }
+        return entered
     }
 
     func caller(_ token: String, at time: Instant = now) async throws -> Caller? {
@@ -148,7 +154,10 @@ struct SignInTests {
             }
             let before = try await stored()
             let dearer = Argon2Parameters(memoryKiB: 128, passes: 1, lanes: 1)
-            let signIn = SignInWithPassword(database: database, passwords: PasswordHasher(dearer), sessions: sessions)
+            let signIn = SignInWithPassword(
+                SignInDesk(
+                    database: database, passwords: PasswordHasher(dearer), sessions: sessions,
+                    settings: SignInSettings(key: SampleDirectory.key, demandsSecondFactor: false)))
             _ = try await signIn(username: "an.le", password: Door.password, address: nil, agent: nil, at: now)
             let after = try await stored()
             #expect(before.contains("m=64,") && after.contains("m=128,"))

@@ -1,4 +1,4 @@
-public import Database
+import Database
 public import Directory
 import Essentials
 public import Foundation
@@ -7,28 +7,32 @@ public import Web
 
 /// The front door of administration: signing in, one's own account, units, people, rights and succession.
 public struct Administration: Sendable {
-    let database: Database
-    let sessions: Sessions
-    let passwords: PasswordHasher
+    let desk: SignInDesk
     let followers: [any SuccessionFollower]
     let permissions: [Permission]
     let samples: [SampleAccount]
 
     /// - Parameters:
+    ///   - desk: what signing in needs.
     ///   - followers: whose open work moves when units are merged, split or abolished.
     ///   - permissions: every permission of the installation, for the pages that grant them.
     ///   - samples: accounts of a sample province, shown beside the sign-in form; none in a real installation.
     public init(
-        database: Database, sessions: Sessions, passwords: PasswordHasher, followers: [any SuccessionFollower],
-        permissions: [Permission], samples: [SampleAccount] = []
+        desk: SignInDesk, followers: [any SuccessionFollower], permissions: [Permission],
+        samples: [SampleAccount] = []
     ) {
-        self.database = database
-        self.sessions = sessions
-        self.passwords = passwords
+        self.desk = desk
         self.followers = followers
         self.permissions = permissions
         self.samples = samples
     }
+
+    var database: Database { desk.database }
+    var sessions: Sessions { desk.sessions }
+    var passwords: PasswordHasher { desk.passwords }
+
+    /// What is asked of a password, told before anybody types.
+    func passwordHelp(_ now: Instant) -> Wording { desk.settings.passwords.wording(on: now.date) }
 
     /// The folder of its templates.
     public static let templates = Bundle.module.url(forResource: "Templates", withExtension: nil)

@@ -6,9 +6,11 @@ extension Administration {
     /// Every page but the door.
     public static let administrationPages: [any Page.Type] = [
         SetUpPage.self, InvitationPage.self, NotificationsPage.self, AccountPage.self, PasswordPage.self,
+        SecondStepPage.self, FactorsPage.self, EnrolAppPage.self, NewPasskeyPage.self, RecoveryCodesPage.self,
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
+        SecurityPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -17,6 +19,9 @@ extension Administration {
         addInvitation(to: &routes)
         addNotifications(to: &routes)
         addAccount(to: &routes)
+        addSecondStep(to: &routes)
+        addFactors(to: &routes)
+        addPasskeys(to: &routes)
         addUnits(to: &routes)
         addSuccession(to: &routes)
         addPeople(to: &routes)
@@ -24,6 +29,7 @@ extension Administration {
         addSubstitutions(to: &routes)
         addAuthorisations(to: &routes)
         addExport(to: &routes)
+        addSecurity(to: &routes)
     }
 
     /// Its places in the left column.
@@ -44,6 +50,9 @@ extension Administration {
             NavigationItem(
                 label: Wording("Nhóm quyền", en: "Roles"), path: AdministrationPaths.roles, icon: "shield",
                 needs: .manageRoles),
+            NavigationItem(
+                label: Wording("An toàn đăng nhập", en: "Security"), path: AdministrationPaths.security, icon: "lock",
+                needs: .manageAccounts),
         ]
     }
 

@@ -1,6 +1,7 @@
 import Directory
 import Essentials
 import Notifications
+import SignIn
 import Web
 
 /// Where the pages of administration are.
@@ -12,7 +13,19 @@ enum AdministrationPaths {
     static let notificationsRead = "/notifications/read"
     static func notification(_ id: ID<Notification>) -> String { "/notifications/\(id)" }
 
+    static let passkeySignIn = "/sign-in/passkey"
+    static let secondStepPasskey = "/sign-in/second-step/passkey"
+    static let secondStep = "/sign-in/second-step"
+
     static let account = "/account"
+    static let factors = "/account/factors"
+    static let app = "/account/factors/app"
+    static let appConfirmation = "/account/factors/app/confirmation"
+    static let appRemoval = "/account/factors/app/removal"
+    static let passkeys = "/account/factors/passkeys"
+    static let newPasskey = "/account/factors/passkeys/new"
+    static func passkeyRemoval(_ id: ID<Passkey>) -> String { "/account/factors/passkeys/\(id)/removal" }
+    static let recoveryCodes = "/account/factors/recovery-codes"
     static let password = "/account/password"
     static let sessions = "/account/sessions"
     static let otherSessionsEnd = "/account/sessions/end"
@@ -51,6 +64,7 @@ enum AdministrationPaths {
     static func invitation(of id: ID<Person>) -> String { "/people/\(id)/invitation" }
     static func suspension(of id: ID<Person>) -> String { "/people/\(id)/suspension" }
     static func reinstatement(of id: ID<Person>) -> String { "/people/\(id)/reinstatement" }
+    static func factorReset(of id: ID<Person>) -> String { "/people/\(id)/factors/reset" }
     static func unlocking(of id: ID<Person>) -> String { "/people/\(id)/unlocking" }
     static func sessionsEnd(of id: ID<Person>) -> String { "/people/\(id)/sessions/end" }
     static func posts(of id: ID<Person>) -> String { "/people/\(id)/posts" }
@@ -61,6 +75,7 @@ enum AdministrationPaths {
     }
 
     static let roles = "/roles"
+    static let security = "/security"
     static let substitutions = "/substitutions"
     static let newSubstitution = "/substitutions/new"
     static func approval(of id: ID<Substitution>) -> String { "/substitutions/\(id)/approval" }

@@ -27,12 +27,14 @@ public struct Caller: Sendable {
     public let lastSeenAt: Instant?
     /// The password was given by someone else: until it is changed, nothing is allowed.
     public let mustChangePassword: Bool
+    /// A second factor is demanded and there is none yet: until it is enrolled, nothing is allowed.
+    public let mustEnrolFactor: Bool
 
     public init(
         person: ID<Person>, personName: String, post: ID<Post>, postTitle: String, unit: ID<Unit>, unitPath: UnitPath,
         unitName: String, agency: ID<Unit>, agencyPath: UnitPath, agencyName: String, rights: Rights,
         session: ID<Session>?, steppedUpAt: Instant?, address: String?, lastSeenAt: Instant? = nil,
-        mustChangePassword: Bool = false
+        mustChangePassword: Bool = false, mustEnrolFactor: Bool = false
     ) {
         self.person = person
         self.personName = personName
@@ -50,6 +52,7 @@ public struct Caller: Sendable {
         self.address = address
         self.lastSeenAt = lastSeenAt
         self.mustChangePassword = mustChangePassword
+        self.mustEnrolFactor = mustEnrolFactor
     }
 
     /// The caller as the journal knows one.

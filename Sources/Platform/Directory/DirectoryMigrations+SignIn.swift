@@ -1,6 +1,12 @@
 import Database
 
 extension DirectoryMigrations {
+    /// How the person proved who it is, and whether a second factor is still to be enrolled.
+    static let sessionMethod: [SQL] = [
+        "ALTER TABLE session ADD COLUMN method \(type: .text) CHECK (length(method) <= 40)",
+        "ALTER TABLE session ADD COLUMN enrolment_due \(type: .boolean)",
+    ]
+
     /// Also the tables of how one signs in: they were published before that had a module of its own.
     static let signIn: [SQL] = [
         """

@@ -8,5 +8,6 @@ public enum DirectoryMigrations {
         Migration("2026-11-21 directory: roles and grants", roles),
         Migration("2026-11-21 directory: authority to act for others", authority),
         Migration("2026-11-21 directory: sign-in", signIn),
+        Migration("2026-11-21 directory: how a session began", sessionMethod),
     ]
 }

@@ -7,6 +7,8 @@ public struct PersonSignedIn: Event {
     public static let kind = "directory.signed-in"
     public let person: ID<Person>
     public let session: ID<Session>
+    /// How it was proved; absent in events of before there was a choice.
+    public let method: String?
     public var subject: Subject { Subject("person", person) }
 }
 
@@ -45,4 +47,52 @@ public struct PasswordInvited: Event {
     public static let kind = "directory.password-invited"
     public let person: ID<Person>
     public var subject: Subject { Subject("person", person) }
+}
+
+/// A wrong code was given after a right password.
+public struct SecondStepFailed: Event {
+    public static let kind = "directory.second-step-failed"
+    public let person: ID<Person>
+    /// It was one too many: codes are locked.
+    public let locks: Bool
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// A person can prove something beside the password.
+public struct FactorEnrolled: Event {
+    public static let kind = "directory.factor-enrolled"
+    public let person: ID<Person>
+    public let factor: FactorKind
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// A person gave up a second factor.
+public struct FactorRemoved: Event {
+    public static let kind = "directory.factor-removed"
+    public let person: ID<Person>
+    public let factor: FactorKind
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// All second factors of a person were taken away by who manages the account.
+public struct FactorsReset: Event {
+    public static let kind = "directory.factors-reset"
+    public let person: ID<Person>
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// A person got recovery codes in place of all earlier ones.
+public struct RecoveryCodesMade: Event {
+    public static let kind = "directory.recovery-codes-made"
+    public let person: ID<Person>
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// A passkey was shown that proved nothing; a counter that went back may mean that it was copied.
+public struct PasskeyRefused: Event {
+    public static let kind = "directory.passkey-refused"
+    /// Nil when it is not known whose it would be.
+    public let person: ID<Person>?
+    public let reason: String
+    public var subject: Subject { Subject("person", person ?? ID(rawValue: 0)) }
 }

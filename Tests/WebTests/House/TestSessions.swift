@@ -72,7 +72,7 @@ final class TestSessions: Sendable {
                     PostChoice(id: ID(rawValue: 99), label: "Phó Chánh Văn phòng"),
                 ]
             },
-            stepUp: { caller, password, now in self.stepUp(caller, password, now) },
+            stepUp: { caller, proof, now in self.stepUp(caller, proof, now) },
             activity: { _, _ in self.state.withLock { $0.activity += 1 } },
             detour: { caller, path in
                 caller.personName == "Khách" && path == "/notes/detour" ? "/notes/password" : nil
@@ -84,7 +84,8 @@ final class TestSessions: Sendable {
         return session.person.caller(token: token, steppedUpAt: session.steppedUpAt, address: address)
     }
 
-    private func stepUp(_ caller: Caller, _ password: String, _ now: Instant) -> StepUpOutcome {
+    private func stepUp(_ caller: Caller, _ proof: StepUpProof, _ now: Instant) -> StepUpOutcome {
+        guard case .password(let password) = proof else { return .wrong }
         guard password == Self.password else { return .wrong }
         state.withLock { state in
             for (token, session) in state.sessions where session.person.rawValue == caller.person.rawValue {

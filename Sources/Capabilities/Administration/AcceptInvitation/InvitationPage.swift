@@ -11,7 +11,7 @@ struct InvitationPage: Page {
     let about: FactList
     let form: EntryForm
 
-    init(for person: Person, token: String, _ filling: Filling) {
+    init(for person: Person, token: String, help: Wording, _ filling: Filling) {
         problem = filling.notice
         about = FactList([
             Fact(Wording("Họ và tên", en: "Name"), person.name),
@@ -21,7 +21,7 @@ struct InvitationPage: Page {
             to: AdministrationPaths.invitation, draft: nil, filling, hidden: [HiddenField("token", token)],
             fields: [
                 filling.password(
-                    "password", Wording("Mật khẩu mới", en: "New password"), help: PasswordPolicy.level3.wording,
+                    "password", Wording("Mật khẩu mới", en: "New password"), help: help,
                     isNew: true),
                 filling.password("passwordAgain", Wording("Nhập lại mật khẩu", en: "The password again"), isNew: true),
             ],

@@ -26,7 +26,7 @@ extension Administration {
 
     /// `GET /account/password`.
     private func showPassword(_ visit: StaffVisit) -> Answer {
-        .page(PasswordPage(mustChange: visit.caller.mustChangePassword, Filling()))
+        .page(PasswordPage(mustChange: visit.caller.mustChangePassword, help: passwordHelp(visit.now), Filling()))
     }
 
     /// `POST /account/password`.
@@ -39,7 +39,8 @@ extension Administration {
             }
             problems.checkRepetition(new, visit.form.raw("passwordAgain"))
             try problems.throwIfAny()
-            let change = ChangePassword(confirm: ConfirmPassword(database: database, passwords: passwords))
+            let change = ChangePassword(
+                confirm: ConfirmPassword(database: database, passwords: passwords), rules: desk.settings.passwords)
             try await change(old: visit.form.raw("oldPassword") ?? "", new: new, by: visit.caller, at: visit.now)
             return .redirect(
                 to: visit.caller.mustChangePassword ? "/" : AdministrationPaths.account,
@@ -49,7 +50,7 @@ extension Administration {
                         "Đã đổi mật khẩu; các phiên đăng nhập khác đã kết thúc.",
                         en: "Password changed; your other sessions have ended.")))
         } again: { filling in
-            PasswordPage(mustChange: visit.caller.mustChangePassword, filling)
+            PasswordPage(mustChange: visit.caller.mustChangePassword, help: passwordHelp(visit.now), filling)
         }
     }
 }

@@ -12,22 +12,23 @@ struct PasswordPage: Page {
     let problem: Notice?
     let form: EntryForm
 
-    init(mustChange: Bool, _ filling: Filling) {
+    init(mustChange: Bool, help: Wording, _ filling: Filling) {
         tabs = mustChange ? nil : AccountTab.password.tabs
         self.mustChange =
             mustChange
             ? Notice(
                 .info,
                 Wording(
-                    "Mật khẩu hiện tại do người khác đặt. Đổi mật khẩu trước khi làm việc.",
-                    en: "Your present password was set by somebody else. Change it before you work.")) : nil
+                    "Mật khẩu hiện tại do người khác đặt hoặc đã quá hạn. Đổi mật khẩu trước khi làm việc.",
+                    en: "Your present password was set by somebody else, or is too old. Change it before you work."))
+            : nil
         problem = filling.notice
         form = EntryForm(
             to: AdministrationPaths.password, draft: nil, filling,
             fields: [
                 filling.password("oldPassword", Wording("Mật khẩu hiện tại", en: "Present password"), isNew: false),
                 filling.password(
-                    "password", Wording("Mật khẩu mới", en: "New password"), help: PasswordPolicy.level3.wording,
+                    "password", Wording("Mật khẩu mới", en: "New password"), help: help,
                     isNew: true),
                 filling.password(
                     "passwordAgain", Wording("Nhập lại mật khẩu mới", en: "The new password again"), isNew: true),

@@ -10,6 +10,8 @@ extension Administration {
             .post, "/people/{id}/invitation", .needs(.manageAccounts), .needsStepUp, handler: invitePerson)
         routes.route(.post, "/people/{id}/suspension", .needs(.manageAccounts), handler: disablePerson)
         routes.route(.post, "/people/{id}/reinstatement", .needs(.manageAccounts), handler: enablePerson)
+        routes.route(
+            .post, "/people/{id}/factors/reset", .needs(.manageAccounts), .needsStepUp, handler: resetFactors)
         routes.route(.post, "/people/{id}/unlocking", .needs(.manageAccounts), handler: unlockPerson)
         routes.route(.post, "/people/{id}/sessions/end", .needs(.manageAccounts), handler: endSessions)
     }
@@ -46,6 +48,16 @@ extension Administration {
             visit, Wording("Đã mở khóa; có thể đăng nhập lại ngay.", en: "Unlocked; signing in works again.")
         ) { id, caller, now, db in
             try Accounts.unlock(id, by: caller, at: now, in: db)
+        }
+    }
+
+    /// `POST /people/{id}/factors/reset`: for a person who lost the telephone.
+    private func resetFactors(_ visit: StaffVisit) async throws -> Answer {
+        try await touch(
+            visit,
+            Wording("Đã gỡ xác thực bước hai và kết thúc mọi phiên.", en: "Second factors reset; all sessions ended.")
+        ) { id, caller, now, db in
+            try ResetFactors()(id, by: caller, at: now, in: db)
         }
     }
 

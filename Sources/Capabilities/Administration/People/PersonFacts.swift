@@ -13,6 +13,7 @@ struct PersonFacts: Sendable {
     let roles: [ID<Role>: Wording]
     let units: [ID<Unit>: Unit]
     let hasPassword: Bool
+    let factors: SecondFactors
     /// Only for who may manage the account.
     let sessions: [Session]
     let mayManageAccount: Bool
@@ -30,6 +31,7 @@ struct PersonFacts: Sendable {
         roles = try grants.isEmpty ? [:] : Role.names(in: db)
         let units = try Unit.all(open.map(\.unit) + grants.map(\.unit), on: today, in: db)
         self.units = units
+        factors = try SecondFactors.of(id, in: db)
         hasPassword = try Accounts.hasPassword(id, in: db)
         mayManageAccount = Self.reaches(open, grants, units, caller)
         self.sessions = try mayManageAccount ? sessions.list(of: id, at: now, in: db) : []

@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 import Web
 
 extension PersonPage.AccountPart {
@@ -11,10 +12,13 @@ extension PersonPage.AccountPart {
             Fact(
                 Wording("Mật khẩu", en: "Password"),
                 facts.hasPassword ? Wording("Đã đặt", en: "Set") : Wording("Chưa đặt", en: "Not set yet")),
+            Fact(
+                Wording("Xác thực bước hai", en: "Second factor"),
+                facts.factors.isEmpty ? Wording("Chưa có", en: "None yet") : Wording("Đã có", en: "Enrolled")),
             Fact(Wording("Được đăng nhập", en: "May sign in"), DirectoryWords.yesNo(person.isActive)),
         ])
         sessions = facts.sessions.map { SessionRow($0, of: person.id, at: now) }
-        actions = isOwn ? [] : Self.signIn(facts) + Self.sessions(facts) + [Self.access(person)]
+        actions = isOwn ? [] : Self.signIn(facts) + Self.factors(facts) + Self.sessions(facts) + [Self.access(person)]
     }
 
     private static func signIn(_ facts: PersonFacts) -> [Action] {
@@ -29,6 +33,15 @@ extension PersonPage.AccountPart {
             Action(
                 Wording("Mở khóa do nhập sai", en: "Unlock after wrong passwords"),
                 posting: AdministrationPaths.unlocking(of: person.id), icon: "lock"),
+        ]
+    }
+
+    private static func factors(_ facts: PersonFacts) -> [Action] {
+        guard !facts.factors.isEmpty else { return [] }
+        return [
+            Action(
+                Wording("Gỡ xác thực bước hai", en: "Reset second factors"),
+                posting: AdministrationPaths.factorReset(of: facts.person.id), icon: "key", isDanger: true)
         ]
     }
 

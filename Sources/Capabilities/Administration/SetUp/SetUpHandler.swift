@@ -17,7 +17,7 @@ extension Administration {
     private func showSetUp(_ visit: Visit) async throws -> Answer {
         let token = visit.query.text("token") ?? ""
         try await checkSetUp(token)
-        return .page(SetUpPage(token: token, Filling(["title": "Quản trị hệ thống"])))
+        return .page(SetUpPage(token: token, help: passwordHelp(visit.now), Filling(["title": "Quản trị hệ thống"])))
     }
 
     /// `POST /set-up`.
@@ -27,7 +27,7 @@ extension Administration {
         return try await submit(visit.form) {
             let form = try FirstRun.Form(visit.form)
             do {
-                let firstRun = FirstRun(database: database, passwords: passwords)
+                let firstRun = FirstRun(database: database, passwords: passwords, rules: desk.settings.passwords)
                 try await firstRun(form, token: token, address: visit.networkAddress, at: visit.now)
             } catch FirstRunRefusal.isDone {
                 throw NotFound()
@@ -37,7 +37,7 @@ extension Administration {
                 notice: Flash(
                     .good, Wording("Đã thiết lập. Mời đăng nhập.", en: "The installation is set up. Please sign in.")))
         } again: { filling in
-            SetUpPage(token: token, filling)
+            SetUpPage(token: token, help: passwordHelp(visit.now), filling)
         }
     }
 

@@ -10,11 +10,11 @@ struct SetUpPage: Page {
     let problem: Notice?
     let form: EntryForm
 
-    init(token: String, _ filling: Filling) {
+    init(token: String, help: Wording, _ filling: Filling) {
         problem = filling.notice
         form = EntryForm(
             to: AdministrationPaths.setUp, draft: nil, filling, hidden: [HiddenField("token", token)],
-            fields: Self.province(filling) + Self.administrator(filling),
+            fields: Self.province(filling) + Self.administrator(filling, help),
             button: Wording("Thiết lập", en: "Set up"))
     }
 
@@ -32,7 +32,7 @@ struct SetUpPage: Page {
         ]
     }
 
-    private static func administrator(_ filling: Filling) -> [any Viewable] {
+    private static func administrator(_ filling: Filling, _ help: Wording) -> [any Viewable] {
         [
             filling.text(
                 "name", Wording("Họ và tên quản trị viên đầu tiên", en: "Name of the first administrator"),
@@ -50,7 +50,7 @@ struct SetUpPage: Page {
                 "mail", Wording("Thư điện tử", en: "Mail"), isOptional: true, width: .medium, atMost: 254,
                 autocomplete: "email", inputMode: "email"),
             filling.password(
-                "password", Wording("Mật khẩu", en: "Password"), help: PasswordPolicy.level3.wording, isNew: true),
+                "password", Wording("Mật khẩu", en: "Password"), help: help, isNew: true),
             filling.password("passwordAgain", Wording("Nhập lại mật khẩu", en: "The password again"), isNew: true),
         ]
     }

@@ -2,10 +2,21 @@ import Directory
 import Essentials
 import SignIn
 
-extension PasswordPolicy {
-    /// The rule, told before anybody types.
-    var wording: Wording {
-        Wording(
+extension PasswordRules {
+    /// The rules, told before anybody types.
+    func wording(on day: CivilDate) -> Wording {
+        let shortest = shortest(on: day)
+        if profile.policy(on: day).classes < 4 {
+            return Wording(
+                """
+                Ít nhất \(shortest) ký tự; không chứa tên của bạn hay từ dễ đoán. Dùng một câu dài, dễ nhớ là tốt nhất.
+                """,
+                en: """
+                    At least \(shortest) characters, without your name or words that are easy to guess. A long sentence \
+                    you remember is best.
+                    """)
+        }
+        return Wording(
             """
             Ít nhất \(shortest) ký tự, có chữ thường, chữ hoa, chữ số và ký tự khác; không chứa tên của bạn hay từ dễ \
             đoán. Dùng một câu dài, dễ nhớ là tốt nhất.

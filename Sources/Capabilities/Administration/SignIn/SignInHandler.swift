@@ -9,6 +9,7 @@ extension Administration {
     func addSignIn(to routes: inout Routes) {
         routes.route(.get, "/sign-in", .public, handler: showSignIn)
         routes.route(.post, "/sign-in", .public, .limited(Self.signInLimit), handler: signIn)
+        routes.route(.post, "/sign-in/passkey", .public, .limited(Self.signInLimit), handler: signInWithPasskey)
         routes.route(.post, "/sign-out", .signedIn, handler: signOut)
         routes.route(.post, "/post", .signedIn, handler: switchPost)
     }
@@ -18,25 +19,52 @@ extension Administration {
 
     /// `GET /sign-in?back=`.
     @Sendable private func showSignIn(_ visit: Visit) throws -> Answer {
-        .page(SignInPage(username: nil, back: visit.query.text("back"), problems: nil, samples: samples))
+        .page(signInPage(visit, back: visit.query.text("back")))
     }
 
     /// `POST /sign-in`.
     @Sendable private func signIn(_ visit: Visit) async throws -> Answer {
         let (username, back) = (visit.form.text("username"), visit.form.text("back"))
         do {
-            let signIn = SignInWithPassword(database: database, passwords: passwords, sessions: sessions)
-            let signedIn = try await signIn(
+            let outcome = try await SignInWithPassword(desk)(
                 username: username ?? "", password: visit.form.raw("password") ?? "", address: visit.networkAddress,
-                agent: nil, at: visit.now)
-            return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
+                agent: visit.userAgent, at: visit.now)
+            switch outcome {
+            case .signedIn(let signedIn):
+                return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
+            case .secondStep(let needed):
+                return try await secondStepPage(visit, pending: needed.token, back: back, Filling(), status: .ok)
+            }
         } catch let refusal as SignInRefusal {
             var problems = Problems()
             problems.add("username", refusal.message)
             return .page(
-                SignInPage(username: username, back: back, problems: problems, samples: samples),
+                signInPage(visit, username: username, back: back, problems: problems), status: .unprocessableContent)
+        }
+    }
+
+    /// `POST /sign-in/passkey`.
+    @Sendable private func signInWithPasskey(_ visit: Visit) async throws -> Answer {
+        let back = visit.form.text("back")
+        do {
+            let signedIn = try await SignInWithPasskey(desk)(
+                response: visit.form.text("credential") ?? "", address: visit.networkAddress, agent: visit.userAgent,
+                at: visit.now)
+            return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
+        } catch let refusal as SignInRefusal {
+            return .page(
+                signInPage(visit, back: back, problems: Problems("username", refusal.message)),
                 status: .unprocessableContent)
         }
+    }
+
+    /// The door, with a fresh challenge for passkeys.
+    func signInPage(
+        _ visit: Visit, username: String? = nil, back: String?, problems: Problems? = nil
+    ) -> SignInPage {
+        SignInPage(
+            username: username, back: back, problems: problems, samples: samples,
+            passkey: SignInWithPasskey(desk).options(at: visit.now))
     }
 
     /// `POST /sign-out`.

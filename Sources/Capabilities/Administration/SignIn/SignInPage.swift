@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import SignIn
 import Web
 
 /// The door: user name and password.
@@ -11,6 +12,7 @@ struct SignInPage: Page {
     let errors: ErrorSummary?
     let username: TextField
     let password: TextField
+    let passkey: PasskeyForm?
     let help: Wording?
     let accounts: [Account]
     let accountsNote: Wording?
@@ -23,7 +25,10 @@ struct SignInPage: Page {
         let label: String
     }
 
-    init(username typed: String?, back: String?, problems: Problems?, samples: [SampleAccount]) {
+    init(
+        username typed: String?, back: String?, problems: Problems?, samples: [SampleAccount],
+        passkey options: PasskeyOptions?
+    ) {
         ended = nil
         self.back = back
         errors = ErrorSummary(problems)
@@ -33,6 +38,12 @@ struct SignInPage: Page {
         password = TextField(
             FieldWords("password", Wording("Mật khẩu", en: "Password"), problems: problems), value: nil,
             type: "password", autocomplete: "current-password")
+        passkey = options.map { options in
+            PasskeyForm(
+                to: AdministrationPaths.passkeySignIn, options: options.json,
+                hidden: back.map { [HiddenField("back", $0)] } ?? [],
+                button: Wording("Đăng nhập bằng khóa truy cập", en: "Sign in with a passkey"))
+        }
         help = Wording(
             "Quên mật khẩu: liên hệ quản trị của đơn vị để nhận mã đặt lại.",
             en: "Forgotten the password: ask your unit's administrator for a code to set a new one.")

@@ -13,17 +13,20 @@ struct CallerQuery {
         let row = try db.row(
             """
             SELECT session.id AS session_id, session.stepped_up_at, session.last_seen_at,
-                   coalesce(account.must_change, \(false)) AS must_change, \(Self.names)
+                   coalesce(account.must_change, \(false)) AS must_change,
+                   coalesce(session.enrolment_due, \(false)) AS enrolment_due, \(Self.names)
             FROM session JOIN post ON post.id = session.post_id AND post.person_id = session.person_id
             LEFT JOIN account ON account.person_id = session.person_id
             \(joins) WHERE \(condition)
             """)
         guard let row else { return nil }
         let mustChange: Bool = try row["must_change"]
-        let rights = try mustChange ? Rights([:]) : Rights.of(try row["post_id"], on: day, in: db)
+        let mustEnrol: Bool = try row["enrolment_due"]
+        let rights = try mustChange || mustEnrol ? Rights([:]) : Rights.of(try row["post_id"], on: day, in: db)
         return try caller(
             row, rights: rights, session: try row["session_id"], steppedUpAt: try row["stepped_up_at"],
-            address: address, lastSeenAt: try row["last_seen_at"], mustChangePassword: mustChange)
+            address: address, lastSeenAt: try row["last_seen_at"], mustChangePassword: mustChange,
+            mustEnrolFactor: mustEnrol)
     }
 
     func apiToken(where condition: SQL, address: String?, in db: Connection) throws -> Caller? {
@@ -64,14 +67,15 @@ struct CallerQuery {
 
     private func caller(
         _ row: Row, rights: Rights, session: ID<Session>? = nil, steppedUpAt: Instant? = nil, address: String?,
-        lastSeenAt: Instant? = nil, mustChangePassword: Bool = false
+        lastSeenAt: Instant? = nil, mustChangePassword: Bool = false, mustEnrolFactor: Bool = false
     ) throws -> Caller {
         Caller(
             person: try row["person_id"], personName: try row["person_name"], post: try row["post_id"],
             postTitle: try row["title"], unit: try row["unit_id"], unitPath: try row["path"],
             unitName: try row["unit_name"], agency: try row["agency_id"], agencyPath: try row["agency_path"],
             agencyName: try row["agency_name"], rights: rights, session: session, steppedUpAt: steppedUpAt,
-            address: address, lastSeenAt: lastSeenAt, mustChangePassword: mustChangePassword)
+            address: address, lastSeenAt: lastSeenAt, mustChangePassword: mustChangePassword,
+            mustEnrolFactor: mustEnrolFactor)
     }
 }
 

@@ -57,18 +57,21 @@ public struct Sessions: Sendable {
 
     /// Starts a session with a new token, which nobody knew before.
     package func start(
-        _ person: ID<Person>, in post: ID<Post>, address: String?, agent: String?, at now: Instant, in db: Connection
+        _ person: ID<Person>, in post: ID<Post>, by method: String = "password", enrolmentDue: Bool = false,
+        address: String?, agent: String?, at now: Instant, in db: Connection
     ) throws -> (id: ID<Session>, token: String) {
         let token = SecretToken()
         let id = db.ids.next(Session.self)
         try db.execute(
             """
             INSERT INTO session (
-                id, token_hash, person_id, post_id, started_at, last_seen_at, expires_at, stepped_up_at, address, agent)
+                id, token_hash, person_id, post_id, started_at, last_seen_at, expires_at, stepped_up_at, address, agent,
+                method, enrolment_due)
             VALUES (
                 \(id), \(token.hash), \(person), \(post), \(now), \(now),
                 \(now.adding(seconds: profile.absoluteSeconds)), \(now), \(address.map { String($0.prefix(64)) }),
-                \(agent.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(300))) }))
+                \(agent.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(300))) }),
+                \(method), \(enrolmentDue))
             """)
         return (id, token.text)
     }

@@ -9,6 +9,8 @@ struct Account: Sendable {
     let passwordHash: String
     let mustChange: Bool
     let isActive: Bool
+    /// When the password was set.
+    let changedAt: Instant
 }
 
 extension Account: RowDecodable {
@@ -17,10 +19,11 @@ extension Account: RowDecodable {
         passwordHash = try row["password_hash"]
         mustChange = try row["must_change"]
         isActive = try row["is_active"]
+        changedAt = try row["changed_at"]
     }
 
     private static let select: SQL = """
-        SELECT account.person_id, account.password_hash, account.must_change, person.is_active
+        SELECT account.person_id, account.password_hash, account.must_change, account.changed_at, person.is_active
         FROM account JOIN person ON person.id = account.person_id
         """
 
@@ -48,6 +51,7 @@ public enum Accounts {
     public static func setPassword(
         hash: String, for person: ID<Person>, mustChange: Bool, at now: Instant, in db: Connection
     ) throws {
+        try FormerPasswords.keep(of: person, at: now, in: db)
         try db.execute(
             """
             INSERT INTO account (person_id, password_hash, must_change, changed_at)
@@ -72,7 +76,9 @@ public enum Accounts {
     public static func unlock(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         guard let username = try Person.find(id, in: db)?.username else { throw AccountRefusal.hasNoUsername }
-        try LockoutBook(rule: .level3).open(username, in: db)
+        let book = LockoutBook(rule: .level3)
+        try book.open(LockoutBook.Guess(username: username, address: nil), in: db)
+        try book.open(LockoutBook.Guess(secondStepOf: id, address: nil), in: db)
         try db.record(AccountUnlocked(person: id), by: caller.actor, at: now)
     }
 }

@@ -7,13 +7,11 @@ import Journal
 /// and who can read that may name the province and take the first account, once.
 public struct FirstRun: Sendable {
     private let database: Database
-    private let passwords: PasswordHasher
-    private let policy: PasswordPolicy
+    private let choose: NewPassword
 
-    public init(database: Database, passwords: PasswordHasher, policy: PasswordPolicy = .level3) {
+    public init(database: Database, passwords: PasswordHasher, rules: PasswordRules = PasswordRules()) {
         self.database = database
-        self.passwords = passwords
-        self.policy = policy
+        choose = NewPassword(database: database, passwords: passwords, rules: rules)
     }
 
     /// What the first page asks for.
@@ -81,8 +79,7 @@ public struct FirstRun: Sendable {
         if draft.username?.isEmpty ?? true {
             throw Problems("username", Wording("Chưa nhập mục này", en: "This is missing"))
         }
-        try policy.check(form.password, for: draft)
-        let hash = try await passwords.hashing(form.password)
+        let hash = try await choose.hash(form.password, for: draft, at: now)
         return try await database.write { db in
             try db.lock("directory.first-run")
             guard try Self.isValid(token, in: db) else { throw FirstRunRefusal.isDone }

@@ -34,13 +34,11 @@ public struct InvitePerson: Sendable {
 /// Sets the password that an invitation asks for.
 public struct AcceptInvitation: Sendable {
     private let database: Database
-    private let passwords: PasswordHasher
-    private let policy: PasswordPolicy
+    private let choose: NewPassword
 
-    public init(database: Database, passwords: PasswordHasher, policy: PasswordPolicy = .level3) {
+    public init(database: Database, passwords: PasswordHasher, rules: PasswordRules = PasswordRules()) {
         self.database = database
-        self.passwords = passwords
-        self.policy = policy
+        choose = NewPassword(database: database, passwords: passwords, rules: rules)
     }
 
     /// Whom an invitation is for; nil when it no longer holds.
@@ -59,8 +57,7 @@ public struct AcceptInvitation: Sendable {
     ) async throws {
         let invited = try await database.read { db in try self.person(forToken: token, at: now, in: db) }
         guard let invited else { throw AccountRefusal.invitationIsNotValid }
-        try policy.check(password, for: invited)
-        let hash = try await passwords.hashing(password)
+        let hash = try await choose.hash(password, for: invited, at: now)
         try await database.write { db in
             let used = try db.execute(
                 """
@@ -70,7 +67,9 @@ public struct AcceptInvitation: Sendable {
             guard used == 1 else { throw AccountRefusal.invitationIsNotValid }
             try Accounts.setPassword(hash: hash, for: invited.id, mustChange: false, at: now, in: db)
             try Session.endAll(of: invited.id, ending: .passwordChanged, at: now, in: db)
-            if let username = invited.username { try LockoutBook(rule: .level3).open(username, in: db) }
+            if let username = invited.username {
+                try LockoutBook(rule: .level3).open(.init(username: username, address: nil), in: db)
+            }
             try db.record(PasswordChanged(person: invited.id), by: .visitor(from: address), at: now)
         }
     }

@@ -6,11 +6,11 @@ import Journal
 /// A person changes the own password; all other sessions end.
 public struct ChangePassword: Sendable {
     private let confirm: ConfirmPassword
-    private let policy: PasswordPolicy
+    private let rules: PasswordRules
 
-    public init(confirm: ConfirmPassword, policy: PasswordPolicy = .level3) {
+    public init(confirm: ConfirmPassword, rules: PasswordRules = PasswordRules()) {
         self.confirm = confirm
-        self.policy = policy
+        self.rules = rules
     }
 
     /// - Throws: `Problems` at `oldPassword` or `password`, `SignInRefusal` when locked or busy.
@@ -25,24 +25,13 @@ public struct ChangePassword: Sendable {
         if old == new {
             throw Problems("password", Wording("Mật khẩu mới phải khác mật khẩu cũ", en: "Choose a different password"))
         }
-        try policy.check(new, for: person)
-        let hash = try await confirm.passwords.hashing(new)
+        let choose = NewPassword(database: confirm.database, passwords: confirm.passwords, rules: rules)
+        let hash = try await choose.hash(new, for: person, at: now)
         try await confirm.database.write { db in
             try Accounts.setPassword(hash: hash, for: person.id, mustChange: false, at: now, in: db)
             try Session.endAll(
                 of: person.id, except: caller.session, ending: .passwordChanged, at: now, in: db)
             try db.record(PasswordChanged(person: person.id), by: caller.actor, at: now)
-        }
-    }
-}
-
-extension PasswordHasher {
-    /// Hashes for a person who waits: a crowd is refused politely.
-    func hashing(_ password: String) async throws -> String {
-        do {
-            return try await hash(password)
-        } catch is Busy {
-            throw SignInRefusal.busy
         }
     }
 }

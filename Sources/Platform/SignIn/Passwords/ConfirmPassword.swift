@@ -23,8 +23,7 @@ public struct ConfirmPassword: Sendable {
         guard let session = caller.session else { throw NotFound() }
         try await check(password, by: caller, at: now)
         try await database.write { db in
-            try db.execute("UPDATE session SET stepped_up_at = \(now) WHERE id = \(session) AND ended_at IS NULL")
-            try db.record(SteppedUp(session: session), by: caller.actor, at: now)
+            try SteppedUp.note(session, by: caller, at: now, in: db)
         }
     }
 
@@ -53,5 +52,13 @@ public struct ConfirmPassword: Sendable {
             try db.record(SignInFailed(person: person, locks: locks), by: caller.actor, at: now)
         }
         if !isRight { throw SignInRefusal.wrong }
+    }
+}
+
+extension SteppedUp {
+    /// For some minutes the session may do what asks for proof.
+    static func note(_ session: ID<Session>, by caller: Caller, at now: Instant, in db: Connection) throws {
+        try db.execute("UPDATE session SET stepped_up_at = \(now) WHERE id = \(session) AND ended_at IS NULL")
+        try db.record(SteppedUp(session: session), by: caller.actor, at: now)
     }
 }

@@ -70,8 +70,8 @@ struct LockoutBook {
     }
 
     /// Opens an account again before its time.
-    func open(_ username: String, in db: Connection) throws {
-        let account = Guess(username: username, address: nil).account
+    func open(_ guess: Guess, in db: Connection) throws {
+        let account = guess.account
         try db.lock("sign-in account \(account)")
         try db.execute("DELETE FROM sign_in_guess WHERE account = \(account)")
         try db.execute("DELETE FROM sign_in_lock WHERE subject = \(account)")

@@ -4,28 +4,39 @@ import Foundation
 
 /// What a password must be like; the profile is chosen by the law in force, not by taste.
 public struct PasswordPolicy: Hashable, Sendable {
+    /// How long it is where it is all that is asked.
     public let shortest: Int
+    /// How long it is beside a second factor.
+    public let shortestWithSecondFactor: Int
     /// How many of small letters, capitals, digits and other signs it must have.
     public let classes: Int
+    /// After so many days an administrator chooses another; nil for never.
+    public let administratorDays: Int?
+    /// So many earlier ones an administrator does not choose again.
+    public let administratorRemembers: Int
 
-    public init(shortest: Int, classes: Int) {
+    public init(
+        shortest: Int, shortestWithSecondFactor: Int, classes: Int, administratorDays: Int? = nil,
+        administratorRemembers: Int = 0
+    ) {
         self.shortest = shortest
+        self.shortestWithSecondFactor = shortestWithSecondFactor
         self.classes = classes
+        self.administratorDays = administratorDays
+        self.administratorRemembers = administratorRemembers
     }
 
-    /// 14 characters of four classes: level 3 where no second factor is asked (TCVN 14423:2026 5.6.2.2).
-    public static let level3 = PasswordPolicy(shortest: 14, classes: 4)
-    /// 8 characters of four classes: level 3 beside a second factor (QCVN 12:2026/BCA 3.7.2.6.4).
-    public static let level3WithSecondFactor = PasswordPolicy(shortest: 8, classes: 4)
+    /// 14 characters of four kinds, 8 beside a second factor; administrators change theirs every two months.
+    static let level3 = PasswordPolicy(
+        shortest: 14, shortestWithSecondFactor: 8, classes: 4, administratorDays: 60, administratorRemembers: 10)
 
     static let longest = 128
 
     /// - Parameters:
     ///   - password: as typed.
     ///   - person: whose name and username must not be in it.
-    /// - Throws: `Problems` at `password` for everything that is wrong with it.
-    func check(_ password: String, for person: Person) throws {
-        var problems = Problems()
+    ///   - problems: gets everything that is wrong with it, at `password`.
+    func check(_ password: String, shortest: Int, for person: Person, _ problems: inout Problems) {
         let typed = password.precomposedStringWithCanonicalMapping
         if typed.count < shortest {
             problems.add("password", Wording("Cần ít nhất \(shortest) ký tự", en: "At least \(shortest) characters"))
@@ -44,7 +55,6 @@ public struct PasswordPolicy: Hashable, Sendable {
         if Self.isEasy(typed, for: person) {
             problems.add("password", Wording("Mật khẩu này dễ đoán", en: "This password is easy to guess"))
         }
-        try problems.throwIfAny()
     }
 
     private static func classes(in password: String) -> Int {

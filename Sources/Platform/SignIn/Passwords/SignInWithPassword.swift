@@ -1,4 +1,4 @@
-public import Database
+import Database
 public import Directory
 public import Essentials
 import Journal
@@ -7,16 +7,10 @@ import Journal
 ///
 /// The answer and the work are the same whether or not there is such an account, so that nobody learns who has one.
 public struct SignInWithPassword: Sendable {
-    private let database: Database
-    private let passwords: PasswordHasher
-    private let sessions: Sessions
-    private let book: LockoutBook
+    private let desk: SignInDesk
 
-    public init(database: Database, passwords: PasswordHasher, sessions: Sessions, lockout: Lockout = .level3) {
-        self.database = database
-        self.passwords = passwords
-        self.sessions = sessions
-        book = LockoutBook(rule: lockout)
+    public init(_ desk: SignInDesk) {
+        self.desk = desk
     }
 
     /// - Parameters:
@@ -27,20 +21,20 @@ public struct SignInWithPassword: Sendable {
     /// - Throws: `SignInRefusal`.
     public func callAsFunction(
         username: String, password: String, address: String?, agent: String?, at now: Instant
-    ) async throws -> SignedIn {
+    ) async throws -> SignInOutcome {
         let username = String(username.trimmed.prefix(Self.longestName))
         let guess = LockoutBook.Guess(username: username, address: address)
         guard password.utf8.count <= Self.longestPassword else { throw SignInRefusal.wrong }
-        let known = try await database.write { [book] db in
-            try (admission: book.admit(guess, at: now, in: db), account: Account.find(username: username, in: db))
+        let known = try await desk.database.write { db in
+            try (admission: desk.book.admit(guess, at: now, in: db), account: Account.find(username: username, in: db))
         }
         if case .locked(let until) = known.admission { throw SignInRefusal.locked(until: until) }
         let check: PasswordHasher.Check
         do {
-            check = try await passwords.check(password, against: known.account?.passwordHash)
+            check = try await desk.passwords.check(password, against: known.account?.passwordHash)
         } catch is PasswordHasher.Busy {
             // Nothing was tried, so nothing is held against anyone.
-            try await database.write { [book] db in try book.strikeOut(guess, at: now, in: db) }
+            try await desk.database.write { db in try desk.book.strikeOut(guess, at: now, in: db) }
             throw SignInRefusal.busy
         }
         guard check.isRight, let account = known.account, account.isActive else {
@@ -56,7 +50,7 @@ public struct SignInWithPassword: Sendable {
     private static let longestPassword = 1024
 
     private func note(_ person: ID<Person>?, locks: Bool, address: String?, at now: Instant) async throws {
-        try await database.write { db in
+        try await desk.database.write { db in
             let event = SignInFailed(person: person, locks: locks)
             try db.record(event, by: .visitor(from: address.map { String($0.prefix(64)) }), at: now)
         }
@@ -65,33 +59,43 @@ public struct SignInWithPassword: Sendable {
     private func start(
         _ account: Account, _ check: PasswordHasher.Check, _ guess: LockoutBook.Guess, address: String?, agent: String?,
         at now: Instant
-    ) async throws -> SignedIn {
-        try await database.write { [book, sessions] db in
-            try book.strikeOut(guess, at: now, in: db)
+    ) async throws -> SignInOutcome {
+        try await desk.database.write { db in
+            try desk.book.strikeOut(guess, at: now, in: db)
             // Between the check and now the account may have been disabled or given another password.
-            guard let fresh = try Account.find(account.person, in: db), fresh.isActive,
-                fresh.passwordHash == account.passwordHash
+            guard let found = try Account.find(account.person, in: db), found.isActive,
+                found.passwordHash == account.passwordHash
             else { throw SignInRefusal.wrong }
-            guard let post = try Self.post(for: account.person, at: now, in: db) else { throw SignInRefusal.noPost }
+            try FormerPasswords.expire(found, desk.settings.passwords, at: now, in: db)
+            let mustChange = try Account.find(account.person, in: db)?.mustChange ?? true
             if let rehashed = check.rehashed {
                 try Account.store(rehashed, for: account.person, in: db)
             }
-            try db.execute("UPDATE account SET signed_in_at = \(now) WHERE person_id = \(account.person)")
-            let session = try sessions.start(
-                account.person, in: post.id, address: address, agent: agent, at: now, in: db)
-            let actor = Actor(person: account.person, post: post.id, unit: post.unit, address: address)
-            try db.record(PersonSignedIn(person: account.person, session: session.id), by: actor, at: now)
-            return SignedIn(token: session.token, session: session.id, mustChangePassword: fresh.mustChange)
+            let factors = try SecondFactors.of(account.person, in: db)
+            if !factors.isEmpty {
+                let token = try PendingSignIn.begin(for: account.person, at: now, in: db)
+                return .secondStep(SecondStepNeeded(token: token, factors: factors))
+            }
+            return .signedIn(
+                try desk.start(
+                    account.person, by: .password, mustChangePassword: mustChange, address: address,
+                    agent: agent, at: now, in: db))
         }
     }
+}
 
-    /// The post last worked in while it holds, else the highest.
-    private static func post(for person: ID<Person>, at now: Instant, in db: Connection) throws -> Post? {
-        let posts = try PostHolder.posts(of: person, on: now.date, in: db).map(\.post)
-        let last: ID<Post>? = try db.value(
-            "SELECT post_id FROM session WHERE person_id = \(person) ORDER BY last_seen_at DESC, id DESC LIMIT 1")
-        return posts.first { $0.id == last } ?? posts.first
-    }
+/// What came of a right password.
+public enum SignInOutcome: Sendable {
+    case signedIn(SignedIn)
+    /// Nobody is signed in yet.
+    case secondStep(SecondStepNeeded)
+}
+
+/// What must be proved beside the password.
+public struct SecondStepNeeded: Sendable {
+    /// Goes with the second step's form; it is nowhere stored.
+    public let token: String
+    public let factors: SecondFactors
 }
 
 /// A person has signed in.
@@ -100,6 +104,8 @@ public struct SignedIn: Sendable {
     public let token: String
     public let session: ID<Session>
     public let mustChangePassword: Bool
+    /// A second factor is demanded here, and the person has none yet.
+    public let mustEnrolFactor: Bool
 }
 
 /// Why a sign-in is refused.
@@ -111,6 +117,12 @@ public enum SignInRefusal: Refusal, Equatable {
     case noPost
     /// Too many sign in at this moment.
     case busy
+    /// A code that is none, or was used.
+    case wrongCode
+    /// A passkey that proved nothing.
+    case wrongPasskey
+    /// The second step came too late.
+    case expired
 
     public var message: Wording {
         switch self {
@@ -125,6 +137,16 @@ public enum SignInRefusal: Refusal, Equatable {
             Wording(
                 "Tài khoản hiện không có chức vụ nào; hãy liên hệ quản trị",
                 en: "You have no post today; ask an administrator")
+        case .wrongCode:
+            Wording(
+                "Mã không đúng hoặc đã dùng; chờ mã mới rồi nhập lại",
+                en: "The code is wrong or was used; wait for the next one")
+        case .wrongPasskey:
+            Wording(
+                "Khóa truy cập không được chấp nhận; hãy thử lại hoặc dùng cách khác",
+                en: "The passkey was not accepted; try again or use another way")
+        case .expired:
+            Wording("Đã quá thời gian xác thực; hãy đăng nhập lại", en: "This took too long; please sign in again")
         case .busy:
             Wording("Hệ thống đang bận; hãy thử lại sau ít phút", en: "The system is busy; try again in a minute")
         }

@@ -38,9 +38,11 @@ struct OwnRoutes: Sendable {
 
     @Sendable private func stepUp(_ visit: StaffVisit) async throws -> Answer {
         let back = LocalPath.checked(visit.form.text("back"))
-        let password = visit.form.raw(StepUpPage.field) ?? ""
-        if let problem = try await callers.stepUp(visit.caller, password, visit.now).problem {
-            return .page(StepUpPage(problem: problem, back: back), status: .unprocessableContent)
+        let proof = StepUpProof(visit.form) ?? .password("")
+        if let problem = try await callers.stepUp(visit.caller, proof, visit.now).problem {
+            var page = StepUpPage(problem: problem, back: back)
+            page.passkey = try await callers.passkeyOptions(visit.caller, visit.now)
+            return .page(page, status: .unprocessableContent)
         }
         return .redirect(to: back)
     }

@@ -5,8 +5,11 @@ import Essentials
 struct StepUpPage: Page {
     /// The field of the password, beside whatever the form itself has.
     static let field = "stepUpPassword"
+    static let passkeyField = "stepUpPasskey"
 
     let title = Wording("Xác nhận lại mật khẩu", en: "Confirm your password")
+    /// What the browser asks for a passkey with; nil for a person without one.
+    var passkey: String?
     let problem: Wording?
     /// Where the form goes: the same place as the one that was stopped, with all that it had.
     let action: String
@@ -35,12 +38,21 @@ struct StepUpPage: Page {
         switch name {
         case "reason": Self.reason.shown
         case "facts": .absent
+        case "passkey": Shown(passkeyForm)
         case "errors": Shown(ErrorSummary(problems))
         case "password": Shown(password)
         case "action": Shown(action)
         case "hidden": Shown(hidden)
         case "cancelPath": Shown(cancelPath)
         default: .unknown
+        }
+    }
+
+    private var passkeyForm: PasskeyForm? {
+        passkey.map { options in
+            PasskeyForm(
+                to: action, field: Self.passkeyField, options: options, hidden: hidden,
+                button: Wording("Xác nhận bằng khóa truy cập", en: "Confirm with a passkey"))
         }
     }
 

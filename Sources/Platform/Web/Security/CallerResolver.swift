@@ -9,7 +9,9 @@ public struct CallerResolver: Sendable {
     /// The posts a person may act in, for the menu.
     public typealias Posts = @Sendable (Caller, Instant, Connection) throws -> [PostChoice]
     /// Enters the password again. After success the session's `steppedUpAt` is now.
-    public typealias StepUp = @Sendable (Caller, String, Instant) async throws -> StepUpOutcome
+    public typealias StepUp = @Sendable (Caller, StepUpProof, Instant) async throws -> StepUpOutcome
+    /// What a page tells the browser to ask for a passkey with; nil for a person without one.
+    public typealias PasskeyOptions = @Sendable (Caller, Instant) async throws -> String?
     /// The person did something: the session lives on. Not called for what a browser asks by itself.
     public typealias Activity = @Sendable (Caller, Instant) async throws -> Void
     /// Where the caller must go first whatever was asked for: to a new password, say.
@@ -19,6 +21,7 @@ public struct CallerResolver: Sendable {
     let byBearer: ByToken
     let posts: Posts
     let stepUp: StepUp
+    let passkeyOptions: PasskeyOptions
     let activity: Activity
     let detour: Detour
 
@@ -27,19 +30,40 @@ public struct CallerResolver: Sendable {
     ///   - byBearer: by an API token.
     ///   - posts: the posts a person may act in.
     ///   - stepUp: enters the password again.
+    ///   - passkeyOptions: for stepping up by passkey.
     ///   - activity: keeps the session alive.
     ///   - detour: where the caller must go first; nil for the rest of the house.
     public init(
         bySession: @escaping ByToken, byBearer: @escaping ByToken, posts: @escaping Posts = { _, _, _ in [] },
-        stepUp: @escaping StepUp = { _, _, _ in .wrong }, activity: @escaping Activity = { _, _ in },
+        stepUp: @escaping StepUp = { _, _, _ in .wrong },
+        passkeyOptions: @escaping PasskeyOptions = { _, _ in nil }, activity: @escaping Activity = { _, _ in },
         detour: @escaping Detour = { _, _ in nil }
     ) {
         self.bySession = bySession
         self.byBearer = byBearer
         self.posts = posts
         self.stepUp = stepUp
+        self.passkeyOptions = passkeyOptions
         self.activity = activity
         self.detour = detour
+    }
+}
+
+/// What a person proves with, once more, that it is the same.
+public enum StepUpProof: Sendable {
+    case password(String)
+    /// What the browser sent.
+    case passkey(String)
+
+    /// What a form has of it; the passkey first, since the password's field is sent empty then.
+    init?(_ form: FormData) {
+        if let response = form.text(StepUpPage.passkeyField) {
+            self = .passkey(response)
+        } else if let password = form.raw(StepUpPage.field) {
+            self = .password(password)
+        } else {
+            return nil
+        }
     }
 }
 

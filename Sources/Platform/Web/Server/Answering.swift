@@ -30,7 +30,9 @@ struct Answering: Sendable {
             let (form, body) = try await read(for: route, &exchange)
             answer = try await self.answer(of: route, form: form, body: body, exchange)
         } catch let needed as StepUpNeeded where !exchange.isAPI {
-            answer = .page(StepUpPage(needed, exchange), status: .forbidden)
+            var page = StepUpPage(needed, exchange)
+            if let caller = exchange.caller { page.passkey = try await callers.passkeyOptions(caller, exchange.now) }
+            answer = .page(page, status: .forbidden)
         }
         if route.description.method.isUnsafe { facts.noteChange() }
         try await readFacts(for: answer, &exchange)
@@ -57,7 +59,8 @@ struct Answering: Sendable {
             method: route.description.method, path: exchange.path, query: Query(exchange.query),
             parameters: exchange.parameters, form: form, body: body,
             idempotencyKey: exchange.request.headers[.idempotencyKey], now: exchange.now,
-            language: exchange.language, networkAddress: exchange.networkAddress, requestID: exchange.requestID,
+            language: exchange.language, networkAddress: exchange.networkAddress,
+            userAgent: exchange.request.headers[.userAgent], requestID: exchange.requestID,
             session: exchange.session, nonce: exchange.nonce)
         switch (route.handler, exchange.caller) {
         case (.open(let handler), let caller): return try await handler(Visit(caller: caller, facts: facts))
@@ -166,12 +169,14 @@ extension Answering {
     /// - Returns: the form without the password.
     private func steppedUp(_ form: FormData, _ exchange: inout Exchange) async throws -> FormData {
         guard let caller = exchange.caller else { throw SignInNeeded() }
-        let rest = FormData(form.fields.filter { $0.name != StepUpPage.field }, files: form.allFiles)
+        let proof = StepUpProof(form)
+        let isProof = [StepUpPage.field, StepUpPage.passkeyField]
+        let rest = FormData(form.fields.filter { !isProof.contains($0.name) }, files: form.allFiles)
         if isSteppedUp(caller, exchange) { return rest }
-        guard let password = form.raw(StepUpPage.field) else {
+        guard let proof else {
             throw StepUpNeeded(fields: rest.fields + (try await waiting(form.allFiles)))
         }
-        if let problem = try await callers.stepUp(caller, password, exchange.now).problem {
+        if let problem = try await callers.stepUp(caller, proof, exchange.now).problem {
             throw StepUpNeeded(problem: problem, fields: rest.fields)
         }
         try await resolveAgain(&exchange)

@@ -24,6 +24,8 @@ public struct VisitBy<Who: Sendable>: Sendable {
     public var address: String { facts.query.isEmpty ? facts.path : "\(facts.path)?\(facts.query.text)" }
     /// Where on the network it came from.
     public var networkAddress: String? { facts.networkAddress }
+    /// The browser, as it calls itself.
+    public var userAgent: String? { facts.userAgent }
     /// The session's token, for signing out and for switching the post.
     public var sessionToken: String? { facts.session }
     /// Names the request in the log.
@@ -75,6 +77,7 @@ final class RequestFacts: Sendable {
     let now: Instant
     let language: Language
     let networkAddress: String?
+    let userAgent: String?
     let requestID: String
     let session: String?
     let nonce: String
@@ -82,7 +85,8 @@ final class RequestFacts: Sendable {
     init(
         method: Method, path: String, query: Query, parameters: [(name: String, value: String)] = [],
         form: FormData = FormData(), body: [UInt8] = [], idempotencyKey: String? = nil, now: Instant,
-        language: Language = .vietnamese, networkAddress: String? = nil, requestID: String = "", session: String? = nil,
+        language: Language = .vietnamese, networkAddress: String? = nil, userAgent: String? = nil,
+        requestID: String = "", session: String? = nil,
         nonce: String = ""
     ) {
         self.method = method
@@ -95,6 +99,7 @@ final class RequestFacts: Sendable {
         self.now = now
         self.language = language
         self.networkAddress = networkAddress
+        self.userAgent = userAgent
         self.requestID = requestID
         self.session = session
         self.nonce = nonce

@@ -1,0 +1,67 @@
+import Directory
+import Essentials
+import SignIn
+import Web
+
+/// How this installation keeps the door: the rules in force and by which text, and what its operator has to mend.
+struct SecurityPage: Page {
+    let title = Wording("An toàn đăng nhập", en: "Security of signing in")
+    let warnings: [Notice]
+    let passwords: FactList
+
+    init(_ settings: SignInSettings, on today: CivilDate) {
+        let rules = settings.passwords
+        let policy = rules.profile.policy(on: today)
+        warnings = Self.warnings(settings)
+        passwords = FactList([
+            Fact(Wording("Bộ quy tắc", en: "Profile"), rules.profile.name),
+            Fact(Wording("Căn cứ", en: "Basis"), rules.profile.basis(on: today)),
+            Fact(
+                Wording("Độ dài ít nhất", en: "Shortest"),
+                Wording("\(rules.shortest(on: today)) ký tự", en: "\(rules.shortest(on: today)) characters"),
+                note: rules.hasSecondFactor
+                    ? Wording("có xác thực bước hai", en: "beside a second factor")
+                    : Wording("không có xác thực bước hai", en: "without a second factor")),
+            Fact(
+                Wording("Mật khẩu của quản trị viên", en: "Administrators' passwords"),
+                policy.administratorDays.map { days in
+                    Wording(
+                        "Đổi sau \(days) ngày, không dùng lại \(policy.administratorRemembers) mật khẩu gần nhất",
+                        en: "Changed after \(days) days, not one of the last \(policy.administratorRemembers)")
+                }),
+            Fact(
+                Wording("Danh sách mật khẩu cấm", en: "Refused passwords"),
+                rules.common.map {
+                    Wording("\($0.count) mật khẩu hay dùng, đã lộ", en: "\($0.count) common and leaked passwords")
+                } ?? Wording("Không có danh sách", en: "No list")),
+        ])
+    }
+
+    private static func warnings(_ settings: SignInSettings) -> [Notice] {
+        guard settings.passwords.common == nil else { return [] }
+        return [
+            Notice(
+                .warn,
+                Wording(
+                    """
+                    Máy chủ không có danh sách mật khẩu hay dùng, nên mật khẩu mới không được đối chiếu. Cài gói john-data \
+                    hoặc chỉ tệp bằng --password-list, rồi khởi động lại.
+                    """,
+                    en: """
+                        The server has no list of common passwords, so new ones are not compared. Install the package \
+                        john-data or name a file with --password-list, and start again.
+                        """))
+        ]
+    }
+}
+
+extension Administration {
+    func addSecurity(to routes: inout Routes) {
+        routes.route(.get, "/security", .needs(.manageAccounts), handler: showSecurity)
+    }
+
+    /// `GET /security`.
+    private func showSecurity(_ visit: StaffVisit) async throws -> Answer {
+        .page(SecurityPage(desk.settings, on: visit.now.date))
+    }
+}
