@@ -48,8 +48,8 @@ public struct House: Sendable {
             database: database, passwords: PasswordHasher(), sessions: Sessions(),
             settings: SignInSettings(
                 key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
-                demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty, profile: passwordProfile,
-                common: commonPasswords))
+                demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty,
+                profile: passwordProfile, common: commonPasswords))
         let administration = Administration(
             desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
 

@@ -49,7 +49,8 @@ struct TransportOptions: ParsableArguments {
 
     var flags: [Setting: [String]] {
         let single: [Setting: String?] = [
-            .host: host, .port: port, .origin: origin, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .adminHost: adminHost,
+            .host: host, .port: port, .origin: origin, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
+            .adminHost: adminHost,
             .adminPort: adminPort, .virusScanner: virusScanner, .passwordList: passwordList,
             .passwordProfile: passwordProfile, .vendorAssets: vendorAssets,
         ]

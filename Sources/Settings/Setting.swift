@@ -75,7 +75,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .database: "A PostgreSQL URL (postgres://…) in place of the embedded database."
         case .host: "The address to listen on. Off localhost it takes a certificate, or a proxy that has one."
         case .port: "The port to listen on; 0 lets the system choose."
-        case .origin: "The address people type: passkeys are bound to its host, and a second factor is asked of everybody."
+        case .origin:
+            "The address people type: passkeys are bound to its host, and a second factor is asked of everybody."
         case .tlsCertificate: "The certificate chain, PEM: speak TLS."
         case .tlsKey: "The certificate's private key, PEM."
         case .behindProxy:

@@ -7,8 +7,10 @@ extension Settings {
     /// What is wrong with the values, each by itself and then together.
     func found() -> [SettingProblem] {
         Setting.allCases.flatMap { setting in list(setting).compactMap { problem(setting, $0) } }
-            + [tlsIsWhole, reachedSafely, portsDiffer, adminStaysInside, passwordListIsThere, assetsAreThere, passwordIsKept]
-            .compactMap { $0 }
+            + [
+                tlsIsWhole, reachedSafely, portsDiffer, adminStaysInside, passwordListIsThere, assetsAreThere,
+                passwordIsKept,
+            ].compactMap { $0 }
     }
 
     private func problem(_ setting: Setting, _ value: String) -> SettingProblem? {

@@ -102,6 +102,7 @@ extension Settings {
     /// What was said of it; nil when it is left out.
     public subscript(_ setting: Setting) -> String? { list(setting).first }
 
+    /// Who said it: the strongest of those who did.
     public func origin(_ setting: Setting) -> Origin { given[setting]?.origin ?? .fallback }
 
     /// Where it was said, to be found again.

@@ -15,7 +15,8 @@ struct PasswordRulesTests {
         lines: ["monkey", "Dragon-Ball", "ti\u{1EBF}ng vi\u{1EC7}t", "123456", "  ", "abc"])
 
     @Test(arguments: [
-        "monkey", "MonKey", "monkey2026!", "!!Monkey99", "dragon-ball", "DRAGON-BALL", "tie\u{0302}\u{0301}ng vie\u{0323}\u{0302}t",
+        "monkey", "MonKey", "monkey2026!", "!!Monkey99", "dragon-ball", "DRAGON-BALL",
+        "tie\u{0302}\u{0301}ng vie\u{0323}\u{0302}t",
         "TI\u{1EBE}NG VI\u{1EC6}T 2026", "123456", "abc",
     ])
     func `a password of the list is found in any case, in both ways to type accents, and with digits around it`(
@@ -105,8 +106,9 @@ struct AdministratorPasswordTests {
             settings: SignInSettings(key: SampleDirectory.key, demandsSecondFactor: false))
     }
 
-    private func signIn(_ desk: SignInDesk, _ name: String, _ password: String, at now: Instant) async throws -> SignedIn
-    {
+    private func signIn(
+        _ desk: SignInDesk, _ name: String, _ password: String, at now: Instant
+    ) async throws -> SignedIn {
         let outcome = try await SignInWithPassword(desk)(
             username: name, password: password, address: nil, agent: nil, at: now)
         guard case .signedIn(let signedIn) = outcome else { throw NotFound() }

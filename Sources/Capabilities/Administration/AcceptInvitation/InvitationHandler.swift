@@ -13,7 +13,8 @@ extension Administration {
     /// `GET /invitation?token=`.
     private func showInvitation(_ visit: Visit) async throws -> Answer {
         let token = visit.query.text("token") ?? ""
-        return .page(InvitationPage(
+        return .page(
+            InvitationPage(
                 for: try await invited(token, at: visit.now), token: token, help: passwordHelp(visit.now), Filling()))
     }
 
