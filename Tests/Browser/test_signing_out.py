@@ -10,7 +10,7 @@ SECRET = "Kế hoạch chưa gửi của văn thư"
 
 
 def test_after_signing_out_the_browser_shows_and_keeps_nothing(page_as):
-    page = page_as("vanthu.ubnd")
+    page = page_as("vanthu.khcn")
     page.goto("/documents/incoming/new")
     page.get_by_label("Trích yếu").first.fill(SECRET)
     page.wait_for_function("text => Object.values(localStorage).some(one => one.includes(text))", arg=SECRET)

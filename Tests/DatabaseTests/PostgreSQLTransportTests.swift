@@ -5,8 +5,9 @@ import Testing
 /// A database on another machine is spoken to under a checked certificate, or not at all (ASVS V12.3.1 to V12.3.4).
 struct PostgreSQLTransportTests {
     @Test(arguments: [
-        ("postgres:///lienthong", true), ("postgres://localhost/lienthong", true), ("postgres://127.0.0.1:5433/x", true),
-        ("postgres://[::1]/x", true), ("postgres://%2Fvar%2Frun/x", true), ("postgres:///x?host=/tmp/socket", true),
+        ("postgres:///lienthong", true), ("postgres://localhost/lienthong", true),
+        ("postgres://127.0.0.1:5433/x", true), ("postgres://[::1]/x", true), ("postgres://%2Fvar%2Frun/x", true),
+        ("postgres:///x?host=/tmp/socket", true),
         ("postgres://an:matkhau@10.1.2.3/x", false), ("postgres://db.anhai.example/x?sslmode=require", false),
         ("postgres://db.anhai.example/x?sslmode=verify-ca", false),
         ("postgres://db.anhai.example/x?sslmode=verify-full", true), ("host=10.1.2.3 dbname=x", false),

@@ -59,7 +59,9 @@ enum AnswerRules {
         var found = ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"].filter { !parts.contains($0) }
             .map { "cookie \(name) without \($0)" }
         if !name.hasPrefix("__Host-") { found.append("cookie \(name) is not of this host alone") }
-        if parts.contains(where: { $0.lowercased().hasPrefix("domain") }) { found.append("cookie \(name) has a domain") }
+        if parts.contains(where: { $0.lowercased().hasPrefix("domain") }) {
+            found.append("cookie \(name) has a domain")
+        }
         if (parts.first?.utf8.count ?? 0) > 4096 { found.append("cookie \(name) is too large") }
         return found
     }
