@@ -104,7 +104,8 @@ struct FileAnswerTests {
 
     @Test(arguments: [
         "/assets/../Templates/Office.mustache", "/assets/..%2FTemplates%2FOffice.mustache", "/assets/%2Fetc%2Fpasswd",
-        "/assets/.keep", "/assets/", "/assets/nothing.css", "/assets/lienthong.css/",
+        "/assets/.keep", "/assets/", "/assets/nothing.css", "/assets/lienthong.css/", "/.git/config", "/.git/HEAD",
+        "/.env", "/assets/.git/config", "/lienthong.sqlite", "/journal.key",
     ])
     func `nothing else is served`(path: String) async throws {
         try await TestHouse.with { house in
