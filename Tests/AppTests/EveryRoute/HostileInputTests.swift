@@ -14,16 +14,12 @@ struct HostileInputTests {
         String(repeating: "é̂", count: 2100), "\u{FFFF}",
     ]
 
-    private func admitted(to line: PermissionLine, of house: MatrixHouse) -> MatrixPeople.Asker? {
-        house.people.askers.first { line.refusal(of: $0) == nil }
-    }
-
     @Test func `a record's place in an address takes nothing but a record`() async throws {
         try await TemporaryFolder.with { folder in
             let house = try await MatrixHouse.make(in: folder.path)
             for line in try PermissionLine.all() where line.skeleton.contains("{}") {
                 let before = try house.stored()
-                let asker = admitted(to: line, of: house)
+                let asker = line.asker(of: house)
                 for value in Self.hostile {
                     let typed = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "x"
                     let answer = await house.answer(line, as: asker) { asking in
@@ -42,7 +38,7 @@ struct HostileInputTests {
             let forms = try PermissionLine.all().filter { $0.method != .get && !$0.isAPI && $0.form?.isEmpty == false }
             for line in forms {
                 try await house.copied { house in
-                    let asker = admitted(to: line, of: house)
+                    let asker = line.asker(of: house)
                     for value in Self.hostile { await sendHostile(value, line, as: asker, to: house) }
                 }
             }
@@ -73,7 +69,7 @@ struct HostileInputTests {
             let house = try await MatrixHouse.make(in: folder.path)
             let names = ["q", "state", "older", "newer", "sort", "page", "back", "token", "agency", "from", "to", "v"]
             for line in try PermissionLine.all() where line.method == .get {
-                let asker = admitted(to: line, of: house)
+                let asker = line.asker(of: house)
                 for value in Self.hostile {
                     let typed = value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "x"
                     let query = names.map { "\($0)=\(typed)" }.joined(separator: "&")
