@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import threading
 import uuid
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -181,6 +182,15 @@ class Tables:
             return [tuple("" if cell is None else str(cell) for cell in row) for row in connection.execute(statement)]
         finally:
             connection.close()
+
+    def spoil(self, statement: str) -> None:
+        """Does to the database of a server that is down what a lost write would have done."""
+        if self.server.database:
+            command = ["psql", "--no-psqlrc", "--quiet", "--command", statement, self.server.database]
+            subprocess.run(command, check=True, capture_output=True)
+            return
+        with closing(sqlite3.connect(f"{self.server.data}/lienthong.sqlite", isolation_level=None)) as connection:
+            connection.execute(statement)
 
     def check(self) -> None:
         """No number twice, no gap, no document twice, and each with its event."""

@@ -15,7 +15,7 @@ import pytest
 
 import postgres
 from conftest import ENGINES, LEFTOVERS
-from killing import Client, Finding, Office, Tables, crockford, lienthong, minimal_pdf
+from killing import MARK, Client, Finding, Office, Tables, crockford, lienthong, minimal_pdf
 from server import Server
 
 KILLS = int(os.environ.get("LIENTHONG_KILLS", "20"))
@@ -92,6 +92,20 @@ def test_a_killed_server_has_lost_nothing_that_it_acknowledged(installation, tmp
     print(f"{KILLS + 1} kills, {sum(client.sent for client in clients)} requests acknowledged, {documents} documents, "
           f"{sum(client.repeated for client in clients)} requests asked twice")
     assert documents > KILLS
+    installation.kill()
+    losses_are_seen(Tables(installation), clients)
+
+
+def losses_are_seen(tables: Tables, clients: list[Client]) -> None:
+    """A check that finds nothing has to be one that could."""
+    for change, told in (
+        ("UPDATE number_sequence SET last = last + 1", "the sequence stands at"),
+        (f"UPDATE document SET subject = 'Mất' WHERE subject LIKE '{MARK}%'", "acknowledged and gone"),
+    ):
+        tables.spoil(change)
+        with pytest.raises(Finding, match=told):
+            tables.check_all(clients)
+            tables.check()
 
 
 def let_work(server: Server, clients: list[Client], seconds: float) -> None:

@@ -29,12 +29,15 @@ extension Documents {
                     ?? Wording("Tìm văn bản", en: "Search documents"), visit))
     }
 
+    /// As many as a screen and a half shows: the newest are what one looks for, and older ones are one key away.
+    private static let rowsOnPage = 25
+
     private func page(_ list: ListDocuments, title: Wording, _ visit: StaffVisit) async throws -> ListDocumentsPage {
         let (caller, now, position) = (visit.caller, visit.now, visit.query.position)
         let (count, found) = try await database.read { db in
             (
                 try list.count(for: caller, at: now, in: db),
-                try list.page(for: caller, at: now, position: position, size: 50, in: db)
+                try list.page(for: caller, at: now, position: position, size: Self.rowsOnPage, in: db)
             )
         }
         var table = DocumentTable(words: words(at: now)).list(list, found.items, count: count)

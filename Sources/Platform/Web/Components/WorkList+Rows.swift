@@ -9,8 +9,8 @@ extension WorkList {
         }
 
         let label: Wording
-        let isNumeric: Bool
-        let isMinor: Bool
+        /// The classes of its cells, put together once for all of them.
+        let style: String
         let sortPath: String?
         let order: Order?
 
@@ -25,8 +25,8 @@ extension WorkList {
             order: Order? = nil
         ) {
             self.label = label
-            self.isNumeric = isNumeric
-            self.isMinor = isMinor
+            style = [isNumeric ? "list__num" : "", isMinor ? "list__minor" : ""].filter { !$0.isEmpty }
+                .joined(separator: " ")
             self.sortPath = sortPath
             self.order = order
         }
@@ -38,8 +38,7 @@ extension WorkList {
             case "sortPath": Shown(sortPath)
             case "isAscending": Shown(order == .ascending)
             case "isDescending": Shown(order == .descending)
-            case "isNumeric": Shown(isNumeric)
-            case "isMinor": Shown(isMinor)
+            case "style": Shown(style)
             default: .unknown
             }
         }
@@ -128,8 +127,7 @@ extension WorkList {
             case "state": if case .state(let state) = content { .view(state) } else { .absent }
             case "note": if case .text(_, let note) = content { Shown(note) } else { .absent }
             case "column": Shown(column.label)
-            case "isNumeric": .flag(column.isNumeric)
-            case "isMinor": .flag(column.isMinor)
+            case "style": Shown(column.style)
             default: .unknown
             }
         }
