@@ -20,6 +20,8 @@ public struct House: Sendable {
     /// For the port of operations.
     public let operations: OperationsPort
     private let changes: ChangeBell
+    /// Closes accounts that nobody uses; nil in a sample, whose accounts are there for visitors of any day.
+    private let keeper: Administration?
 
     /// - Parameters:
     ///   - isLocal: only this very machine can reach it; else everybody must have a second factor.
@@ -44,14 +46,17 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
+        var signIn = SignInSettings(
+            key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
+            demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty, profile: passwordProfile,
+            common: commonPasswords)
+        signIn.passwords.growOld = samples.isEmpty
         let desk = SignInDesk(
-            database: database, passwords: PasswordHasher(), sessions: Sessions(),
-            settings: SignInSettings(
-                key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
-                demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty,
-                profile: passwordProfile, common: commonPasswords))
+            database: database, passwords: PasswordHasher(), sessions: Sessions(), settings: signIn)
         let administration = Administration(
             desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
+        try await administration.begin()
+        keeper = samples.isEmpty ? administration : nil
 
         var routes = documents.routes
         routes.add(administration.routes)
@@ -69,7 +74,8 @@ public struct House: Sendable {
             frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
             bell: changes)
         let subscribers = try SubscriberRunner(
-            database: database, subscribers: documents.subscribers, logger: installation.logger)
+            database: database, subscribers: documents.subscribers + administration.subscribers,
+            logger: installation.logger)
         operations = OperationsPort(database: database, requests: web.metrics, subscribers: subscribers)
         journal = JournalLoop(
             database: database,
@@ -94,6 +100,9 @@ public struct House: Sendable {
             group.addTask { await self.every(seconds: 15) { _ = try await installation.files.scanWaiting() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
             group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
+            if let keeper {
+                group.addTask { await self.every(seconds: 24 * 3600) { try await keeper.closeIdleAccounts() } }
+            }
         }
     }
 

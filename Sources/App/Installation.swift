@@ -1,3 +1,4 @@
+import Administration
 public import Database
 public import Deadlines
 import Directory
@@ -24,7 +25,7 @@ public struct Installation: Sendable {
     /// Every step of the schema, in the order in which the tables need one another.
     public static let migrations: [Migration] =
         JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
-        + NotificationsMigrations.all + WebMigrations.all + DocumentsMigrations.all
+        + NotificationsMigrations.all + WebMigrations.all + DocumentsMigrations.all + AdministrationMigrations.all
 
     /// What must hold of what is stored; `doctor` checks it.
     public static let storedRules: [StoredRule] = JournalRules.all + DocumentsRules.all

@@ -14,6 +14,7 @@ import Web
 struct AdministrationHouse: Sendable {
     let database: Database
     let web: WebApplication
+    let administration: Administration
     let unknownNames: UnknownNames
     let clock: ManualClock
     let root: ID<Unit>
@@ -27,7 +28,7 @@ struct AdministrationHouse: Sendable {
     static let migrations =
         JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
         + NotificationsMigrations.all
-        + WebMigrations.all
+        + WebMigrations.all + AdministrationMigrations.all
     /// What another capability would add.
     static let register = Permission("test.register", Wording("Vào sổ", en: "Register"))
 
@@ -49,11 +50,12 @@ struct AdministrationHouse: Sendable {
                 return (try Unit.root(on: today, in: db)!.id, post)
             }
             let names = UnknownNames()
-            let web = try application(
-                database, folder, passwords, followers, demandsFactor: demandsFactor, names, clock)
+            let administration = administration(database, passwords, followers, demandsFactor: demandsFactor)
+            let web = try application(administration, database, folder, passwords, names, clock)
             return try await body(
                 AdministrationHouse(
-                    database: database, web: web, unknownNames: names, clock: clock, root: root,
+                    database: database, web: web, administration: administration, unknownNames: names, clock: clock,
+                    root: root,
                     administrator: administrator))
         }
     }
@@ -66,7 +68,9 @@ struct AdministrationHouse: Sendable {
         return try await withFolder(engine, clock) { database, folder in
             try await database.write { db in try DefaultRoles.install([:], at: now, in: db) }
             let names = UnknownNames()
-            let web = try application(database, folder, PasswordHasher(cheap), [], names, clock)
+            let passwords = PasswordHasher(cheap)
+            let web = try application(
+                administration(database, passwords, []), database, folder, passwords, names, clock)
             return try await body(database, AdministrationBrowser(web, names))
         }
     }
@@ -86,16 +90,21 @@ struct AdministrationHouse: Sendable {
     /// Cheap enough to hash in every test.
     private static let cheap = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
+    private static func administration(
+        _ database: Database, _ passwords: PasswordHasher, _ followers: [any SuccessionFollower],
+        demandsFactor: Bool = false
+    ) -> Administration {
+        let desk = SignInDesk(
+            database: database, passwords: passwords, sessions: Sessions(),
+            settings: SignInSettings(key: factorKey, demandsSecondFactor: demandsFactor, relyingParty: .localhost))
+        return Administration(desk: desk, followers: followers, permissions: DirectoryPermissions.all + [register])
+    }
+
     private static func application(
-        _ database: Database, _ folder: TemporaryFolder, _ passwords: PasswordHasher,
-        _ followers: [any SuccessionFollower], demandsFactor: Bool = false, _ names: UnknownNames, _ clock: ManualClock
+        _ administration: Administration, _ database: Database, _ folder: TemporaryFolder,
+        _ passwords: PasswordHasher, _ names: UnknownNames, _ clock: ManualClock
     ) throws -> WebApplication {
         let sessions = Sessions()
-        let desk = SignInDesk(
-            database: database, passwords: passwords, sessions: sessions,
-            settings: SignInSettings(key: factorKey, demandsSecondFactor: demandsFactor, relyingParty: .localhost))
-        let administration = Administration(
-            desk: desk, followers: followers, permissions: DirectoryPermissions.all + [register])
         let confirm = ConfirmPassword(database: database, passwords: passwords)
         let callers = CallerResolver(
             bySession: { token, address, now, db in
@@ -126,6 +135,9 @@ struct AdministrationHouse: Sendable {
                 strictness: .collect(names)),
             routes: routes)
     }
+
+    /// What happens every night.
+    func closeIdleAccounts() async throws { try await administration.closeIdleAccounts() }
 
     /// Somebody at the door.
     func visitor() -> AdministrationBrowser { AdministrationBrowser(web, unknownNames) }

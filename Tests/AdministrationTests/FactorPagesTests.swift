@@ -39,7 +39,9 @@ struct FactorPagesTests {
 
     @Test func `adding a factor asks for the password again after ten minutes`() async throws {
         try await AdministrationHouse.with(.sqlite) { house in
-            let browser = try await house.browser()
+            // Not an administrator, whose session would be over by then.
+            try await house.official("Lê An", "an.le", in: try await house.unit("Sở Nội vụ", symbol: "SNV"))
+            let browser = try await house.browser(as: "an.le")
             try await browser.get("/account/factors")
             house.clock.advance(seconds: 601)
             #expect(try await browser.post("/account/factors/app").status == 403)

@@ -137,6 +137,8 @@ PLACES = {
     "/people/{}/posts/{}/grants/new": Place("quantri", follow("/people", PERSON, "a[href$='/grants/new']")),
     "/roles": Place("quantri", at("/roles")),
     "/security": Place("quantri", at("/security")),
+    "/rights-changes": Place("quantri", at("/rights-changes")),
+    "/roles/{}/session-limits": Place("quantri", follow("/roles", "a[href$='/session-limits']")),
     "/notifications": Place("lanhdao.tinh", at("/notifications")),
     "/substitutions": Place("lanhdao.tinh", at("/substitutions")),
     "/substitutions/new": Place("lanhdao.tinh", at("/substitutions/new")),

@@ -17,7 +17,7 @@ struct SignInSpellingTests {
         let kinds: [any Event.Type] = [
             PersonSignedIn.self, SignInFailed.self, AccountUnlocked.self, SteppedUp.self, PasswordChanged.self,
             PasswordInvited.self, SecondStepFailed.self, FactorEnrolled.self, FactorRemoved.self, FactorsReset.self,
-            RecoveryCodesMade.self, PasskeyRefused.self,
+            RecoveryCodesMade.self, PasskeyRefused.self, AccountClosedAsIdle.self,
         ]
         #expect(Set(kinds.map { $0.kind }).count == kinds.count)
         #expect(kinds.allSatisfy { $0.kind.hasPrefix("directory.") && $0.kind.utf8.count <= 64 })

@@ -10,7 +10,7 @@ extension Administration {
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
-        SecurityPage.self,
+        SecurityPage.self, RightsChangesPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -30,6 +30,8 @@ extension Administration {
         addAuthorisations(to: &routes)
         addExport(to: &routes)
         addSecurity(to: &routes)
+        addRightsChanges(to: &routes)
+        addSessionLimits(to: &routes)
     }
 
     /// Its places in the left column.
@@ -50,6 +52,12 @@ extension Administration {
             NavigationItem(
                 label: Wording("Nhóm quyền", en: "Roles"), path: AdministrationPaths.roles, icon: "shield",
                 needs: .manageRoles),
+            NavigationItem(
+                label: Wording("Thay đổi quyền", en: "Changes of rights"), path: AdministrationPaths.rightsChanges,
+                icon: "shield-warn", needs: .manageRoles
+            ) { db, caller, now in
+                try ListRightsChanges(caller: caller, isOpen: true, day: now.date).count(in: db)
+            },
             NavigationItem(
                 label: Wording("An toàn đăng nhập", en: "Security"), path: AdministrationPaths.security, icon: "lock",
                 needs: .manageAccounts),

@@ -76,6 +76,9 @@ enum AdministrationPaths {
 
     static let roles = "/roles"
     static let security = "/security"
+    static let rightsChanges = "/rights-changes"
+    static let rightsConfirmation = "/rights-changes/confirmation"
+    static func sessionLimits(of id: ID<Role>) -> String { "/roles/\(id)/session-limits" }
     static let substitutions = "/substitutions"
     static let newSubstitution = "/substitutions/new"
     static func approval(of id: ID<Substitution>) -> String { "/substitutions/\(id)/approval" }

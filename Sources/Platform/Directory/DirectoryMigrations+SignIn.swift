@@ -7,6 +7,21 @@ extension DirectoryMigrations {
         "ALTER TABLE session ADD COLUMN enrolment_due \(type: .boolean)",
     ]
 
+    /// How long sessions last by role, and accounts that nobody uses.
+    static let limits: [SQL] = [
+        "ALTER TABLE session ADD COLUMN idle_seconds \(type: .integer)",
+        "ALTER TABLE account ADD COLUMN opened_at \(type: .integer)",
+        "ALTER TABLE account ADD COLUMN idle_warned_at \(type: .integer)",
+        "ALTER TABLE account ADD COLUMN idle_closed_at \(type: .integer)",
+        """
+        CREATE TABLE role_session_limit (
+            role_id \(type: .integer) PRIMARY KEY REFERENCES role (id),
+            idle_minutes \(type: .integer) NOT NULL CHECK (idle_minutes BETWEEN 1 AND 15),
+            absolute_minutes \(type: .integer) NOT NULL CHECK (absolute_minutes BETWEEN 15 AND 720)
+        )\(idiom: .strict)
+        """,
+    ]
+
     /// Also the tables of how one signs in: they were published before that had a module of its own.
     static let signIn: [SQL] = [
         """

@@ -9,5 +9,6 @@ public enum DirectoryMigrations {
         Migration("2026-11-21 directory: authority to act for others", authority),
         Migration("2026-11-21 directory: sign-in", signIn),
         Migration("2026-11-21 directory: how a session began", sessionMethod),
+        Migration("2026-11-21 directory: limits of sessions, idle accounts", limits),
     ]
 }

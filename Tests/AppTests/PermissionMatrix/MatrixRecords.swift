@@ -51,6 +51,9 @@ struct MatrixRecords {
         values["memberPost"] = people.post(.committeeMember).description
         values["clerkPost"] = people.post(.clerk).description
         values["grant"] = grants.first?.id.description
+        values["clerkRole"] = try await installation.database.read { db in
+            try Role.withCode(DefaultRole.clerk.rawValue, in: db)?.id.description
+        }
     }
 
     private mutating func addAuthority() async throws {

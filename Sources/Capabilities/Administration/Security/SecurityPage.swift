@@ -1,3 +1,4 @@
+import Database
 import Directory
 import Essentials
 import SignIn
@@ -8,8 +9,40 @@ struct SecurityPage: Page {
     let title = Wording("An toàn đăng nhập", en: "Security of signing in")
     let warnings: [Notice]
     let passwords: FactList
+    let idleExplanation: Wording
+    let idle: [IdleRow]
 
-    init(_ settings: SignInSettings, on today: CivilDate) {
+    /// An account that is about to be closed, or was.
+    struct IdleRow: Viewable {
+        let name: String
+        let path: String
+        let lastUsed: Age
+        let state: StateTag
+    }
+
+    init(_ settings: SignInSettings, _ idle: [IdleAccounts.Idle], at now: Instant) {
+        let today = now.date
+        let rule = IdleAccounts.rule(on: today)
+        idleExplanation = Wording(
+            """
+            Tài khoản không dùng \(rule.days) ngày bị khóa cho đến khi quản trị viên mở lại; báo trước \(rule.noticeDays) \
+            ngày. Tài khoản cuối cùng còn mở được cho người khác thì không bị khóa.
+            """,
+            en: """
+                An account that is not used for \(rule.days) days is closed until an administrator opens it; \
+                \(rule.noticeDays) days before that it is said. The last account that can open others stays.
+                """)
+        self.idle = idle.map { account in
+            IdleRow(
+                name: account.name, path: AdministrationPaths.person(account.person),
+                lastUsed: Age(of: account.since, at: now),
+                state: account.isClosed
+                    ? StateTag(.stopped, Wording("Đã khóa", en: "Closed"))
+                    : StateTag(
+                        .late,
+                        Wording(
+                            "Khóa ngày \(account.closesOn.vietnamese)", en: "Closes on \(account.closesOn)")))
+        }
         let rules = settings.passwords
         let policy = rules.profile.policy(on: today)
         warnings = Self.warnings(settings)
@@ -62,6 +95,8 @@ extension Administration {
 
     /// `GET /security`.
     private func showSecurity(_ visit: StaffVisit) async throws -> Answer {
-        .page(SecurityPage(desk.settings, on: visit.now.date))
+        let (caller, now) = (visit.caller, visit.now)
+        let idle = try await database.read { db in try IdleAccounts.list(for: caller, at: now, atMost: 200, in: db) }
+        return .page(SecurityPage(desk.settings, idle, at: now))
     }
 }

@@ -1,6 +1,6 @@
 public import Database
 public import Essentials
-import Journal
+package import Journal
 
 /// Shuts a person out: no sign-in, every session and token ends at once. What the person did stays.
 public struct DisablePerson: Sendable {
@@ -10,11 +10,18 @@ public struct DisablePerson: Sendable {
     public func callAsFunction(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         if id == caller.person { throw AccountRefusal.ownAccount }
+        try ShutOut.close(id, by: caller.actor, at: now, in: db)
+    }
+}
+
+/// Shuts a person out, whoever says so.
+package enum ShutOut {
+    package static func close(_ id: ID<Person>, by actor: Actor, at now: Instant, in db: Connection) throws {
         try db.execute("UPDATE person SET is_active = \(false) WHERE id = \(id)")
         try Session.endAll(of: id, ending: .disabled, at: now, in: db)
         try ApiToken.revokeAll(of: id, at: now, in: db)
         try db.execute("UPDATE password_invitation SET used_at = \(now) WHERE person_id = \(id) AND used_at IS NULL")
-        try db.record(PersonDisabled(person: id), by: caller.actor, at: now)
+        try db.record(PersonDisabled(person: id), by: actor, at: now)
     }
 }
 
@@ -26,6 +33,8 @@ public struct EnablePerson: Sendable {
     public func callAsFunction(_ id: ID<Person>, by caller: Caller, at now: Instant, in db: Connection) throws {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         try db.execute("UPDATE person SET is_active = \(true) WHERE id = \(id)")
+        // The account counts as used today, or the next sweep of idle ones would close it again.
+        try db.execute("UPDATE account SET opened_at = \(now), idle_closed_at = NULL WHERE person_id = \(id)")
         try db.record(PersonEnabled(person: id), by: caller.actor, at: now)
     }
 }

@@ -35,7 +35,14 @@ extension Sessions {
         guard let session = caller.session, let other = try Caller.acting(as: post, at: now, in: db),
             other.person == caller.person
         else { throw NotFound() }
-        try db.execute("UPDATE session SET post_id = \(post) WHERE id = \(session) AND ended_at IS NULL")
+        let limits = try profile.limits(of: post, on: now.date, in: db)
+        try db.execute(
+            """
+            UPDATE session SET post_id = \(post), idle_seconds = \(limits.idleSeconds),
+                expires_at = CASE WHEN expires_at < started_at + \(limits.absoluteSeconds) * 1000000 THEN expires_at
+                    ELSE started_at + \(limits.absoluteSeconds) * 1000000 END
+            WHERE id = \(session) AND ended_at IS NULL
+            """)
         try db.record(PostSwitched(session: session, from: caller.post, to: post), by: caller.actor, at: now)
     }
 

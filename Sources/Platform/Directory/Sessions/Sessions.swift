@@ -17,11 +17,7 @@ public struct Sessions: Sendable {
     public func caller(
         forToken token: String, address: String?, at now: Instant, in db: Connection
     ) throws -> Caller? {
-        let idleSince = now.adding(seconds: -profile.idleSeconds)
-        let condition: SQL = """
-            session.token_hash = \(SecretToken.hash(of: token)) AND session.ended_at IS NULL
-            AND session.expires_at > \(now) AND session.last_seen_at > \(idleSince)
-            """
+        let condition: SQL = "session.token_hash = \(SecretToken.hash(of: token)) AND \(isOpen(at: now))"
         return try CallerQuery(on: now.date).session(where: condition, address: address, in: db)
     }
 
@@ -48,11 +44,17 @@ public struct Sessions: Sendable {
     public func list(of person: ID<Person>, at now: Instant, in db: Connection) throws -> [Session] {
         try db.all(
             """
-            SELECT * FROM session
-            WHERE person_id = \(person) AND ended_at IS NULL AND expires_at > \(now)
-              AND last_seen_at > \(now.adding(seconds: -profile.idleSeconds))
+            SELECT * FROM session WHERE person_id = \(person) AND \(isOpen(at: now))
             ORDER BY last_seen_at DESC, id DESC LIMIT 200
             """)
+    }
+
+    /// Neither ended nor out of time. Sessions of before there were limits by role have the profile's.
+    private func isOpen(at now: Instant) -> SQL {
+        """
+        session.ended_at IS NULL AND session.expires_at > \(now)
+        AND session.last_seen_at + coalesce(session.idle_seconds, \(profile.idleSeconds)) * 1000000 > \(now)
+        """
     }
 
     /// Starts a session with a new token, which nobody knew before.
@@ -62,16 +64,17 @@ public struct Sessions: Sendable {
     ) throws -> (id: ID<Session>, token: String) {
         let token = SecretToken()
         let id = db.ids.next(Session.self)
+        let limits = try profile.limits(of: post, on: now.date, in: db)
         try db.execute(
             """
             INSERT INTO session (
                 id, token_hash, person_id, post_id, started_at, last_seen_at, expires_at, stepped_up_at, address, agent,
-                method, enrolment_due)
+                method, enrolment_due, idle_seconds)
             VALUES (
                 \(id), \(token.hash), \(person), \(post), \(now), \(now),
-                \(now.adding(seconds: profile.absoluteSeconds)), \(now), \(address.map { String($0.prefix(64)) }),
+                \(now.adding(seconds: limits.absoluteSeconds)), \(now), \(address.map { String($0.prefix(64)) }),
                 \(agent.map { String(String.UnicodeScalarView($0.unicodeScalars.prefix(300))) }),
-                \(method), \(enrolmentDue))
+                \(method), \(enrolmentDue), \(limits.idleSeconds))
             """)
         return (id, token.text)
     }

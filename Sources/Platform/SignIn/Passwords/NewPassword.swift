@@ -96,7 +96,7 @@ enum FormerPasswords {
     static func expire(
         _ account: Account, _ rules: PasswordRules, at now: Instant, in db: Connection
     ) throws {
-        guard let days = rules.profile.policy(on: now.date).administratorDays, !account.mustChange,
+        guard rules.growOld, let days = rules.profile.policy(on: now.date).administratorDays, !account.mustChange,
             account.changedAt.adding(seconds: Int64(days) * 86_400) <= now,
             try Administrators.include(account.person, on: now.date, in: db)
         else { return }

@@ -16,18 +16,18 @@ public enum PasswordProfile: String, CaseIterable, Sendable {
     }
 
     /// The rules from day to day, the oldest first.
-    public var rules: [DatedPasswordPolicy] {
+    public var rules: [Dated<PasswordPolicy>] {
         switch self {
         case .level3:
             [
-                DatedPasswordPolicy(
+                Dated(
                     .level3,
                     from: CivilDate(year: 2026, month: 7, day: 1),
                     basis: "TCVN 14423:2026 5.6.2.2; QCVN 12:2026/BCA 3.7.2.6.4 (TT 47/2026/TT-BCA)")
             ]
         case .asvs:
             [
-                DatedPasswordPolicy(
+                Dated(
                     PasswordPolicy(shortest: 15, shortestWithSecondFactor: 8, classes: 1),
                     from: CivilDate(year: 2025, month: 5, day: 30),
                     basis: "OWASP ASVS 5.0.0 V6.2.1, V6.2.5, V6.2.10; NIST SP 800-63B")
@@ -35,28 +35,11 @@ public enum PasswordProfile: String, CaseIterable, Sendable {
         }
     }
 
-    /// What holds on a day. Before the first rule that is known, that one: a clock set back loosens nothing.
-    public func policy(on day: CivilDate) -> PasswordPolicy { inForce(on: day)?.policy ?? .level3 }
+    /// What holds on a day.
+    public func policy(on day: CivilDate) -> PasswordPolicy { rules.inForce(on: day)?.value ?? .level3 }
 
     /// The texts that ask for it.
-    public func basis(on day: CivilDate) -> String? { inForce(on: day)?.basis }
-
-    private func inForce(on day: CivilDate) -> DatedPasswordPolicy? {
-        rules.last { rule in rule.from.map { $0 <= day } ?? true } ?? rules.first
-    }
-}
-
-/// Rules for passwords, since when, and by which text.
-public struct DatedPasswordPolicy: Sendable {
-    public let policy: PasswordPolicy
-    public let from: CivilDate?
-    public let basis: String
-
-    init(_ policy: PasswordPolicy, from: CivilDate?, basis: String) {
-        self.policy = policy
-        self.from = from
-        self.basis = basis
-    }
+    public func basis(on day: CivilDate) -> String? { rules.inForce(on: day)?.basis }
 }
 
 /// What an installation asks of passwords: the profile, whether a second factor stands beside every password, and the
@@ -66,6 +49,8 @@ public struct PasswordRules: Sendable {
     public var hasSecondFactor: Bool
     /// Nil when the machine has no list; passwords are then checked without one, and the operator is told.
     public var common: CommonPasswords?
+    /// Whether administrators' passwords grow old. Not those of a sample, which everybody may know.
+    public var growOld = true
 
     public init(
         profile: PasswordProfile = .level3, hasSecondFactor: Bool = false, common: CommonPasswords? = nil
