@@ -134,7 +134,9 @@ struct AccountTests {
 
     @Test func `ending sessions asks for the password again after ten minutes`() async throws {
         try await AdministrationHouse.with(.sqlite) { house in
-            let (other, browser) = (try await house.browser(), try await house.browser())
+            // Not an administrator, whose session would be over by then.
+            try await house.official("Lê An", "an.le", in: try await house.unit("Sở Nội vụ", symbol: "SNV"))
+            let (other, browser) = (try await house.browser(as: "an.le"), try await house.browser(as: "an.le"))
             try await browser.get("/account/sessions")
             house.clock.advance(seconds: 601)
             let asked = try await browser.post("/account/sessions/end")
