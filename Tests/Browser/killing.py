@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
