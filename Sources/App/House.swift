@@ -71,7 +71,7 @@ public struct House: Sendable {
         web = try WebApplication(
             configuration: configuration, database: database, files: installation.files,
             callers: CallerResolver(desk),
-            frame: try await Self.frame(database, documents, administration), pages: pages, routes: routes,
+            frame: Self.frame(documents, administration), pages: pages, routes: routes,
             bell: changes)
         let subscribers = try SubscriberRunner(
             database: database, subscribers: documents.subscribers + administration.subscribers,
@@ -123,13 +123,9 @@ public struct House: Sendable {
         }
     }
 
-    private static func frame(
-        _ database: Database, _ documents: Documents, _ administration: Administration
-    ) async throws -> FrameSettings {
-        let today = database.clock.now().date
-        let province = try await database.read { db in try Unit.root(on: today, in: db)?.name }
-        return FrameSettings(
-            provinceName: .verbatim(province ?? "Liên Thông"),
+    private static func frame(_ documents: Documents, _ administration: Administration) -> FrameSettings {
+        FrameSettings(
+            provinceName: Administration.provinceName,
             navigation: documents.navigation + administration.navigation, creations: documents.creations
         ) { db, caller, _ in try db.unreadNotifications(of: caller.post) }
     }

@@ -129,7 +129,7 @@ struct AdministrationHouse: Sendable {
         routes.add(administration.importRoutes(files: files))
         return try WebApplication(
             configuration: configuration, database: database, files: files, callers: callers,
-            frame: FrameSettings(provinceName: .verbatim("Tỉnh An Hải"), navigation: administration.navigation),
+            frame: FrameSettings(provinceName: Administration.provinceName, navigation: administration.navigation),
             pages: Pages(
                 directories: [Administration.templates].compactMap { $0 }, types: Administration.pages,
                 strictness: .collect(names)),

@@ -21,8 +21,10 @@ struct SetUpTests {
             #expect(page.status == 200)
             #expect(page.heading == "Thiết lập lần đầu")
             #expect(page.text.contains("Ít nhất 14 ký tự"))
+            #expect(!page.text.contains("Tỉnh An Hải"))
             let done = try await browser.post("/set-up", Self.filled + [("token", token)])
             #expect(done.path == "/sign-in")
+            #expect(done.text.contains("Tỉnh An Hải"))
             try await browser.signIn("quantri", AdministrationHouse.password)
             #expect(try await browser.get("/set-up?token=\(token)").status == 404)
         }

@@ -14,6 +14,7 @@ struct APIDescriptionTests {
         let path: String
         let properties: [String: [String: Any]]
         let required: [String]
+        let takesMore: Bool
 
         /// The path, with this document wherever one is named.
         func address(_ document: String) -> String {
@@ -40,7 +41,8 @@ struct APIDescriptionTests {
                 }
                 return Operation(
                     method: method, path: path, properties: schema["properties"] as? [String: [String: Any]] ?? [:],
-                    required: schema["required"] as? [String] ?? [])
+                    required: schema["required"] as? [String] ?? [],
+                    takesMore: schema["additionalProperties"] as? Bool ?? true)
             }
         }
     }
@@ -110,6 +112,26 @@ struct APIDescriptionTests {
                     }
                 }
             }
+        }
+    }
+
+    @Test func `every operation refuses a name that it does not read, and the description says so`() async throws {
+        try await APIHouse.with(.sqlite) { api in
+            let draft = try await api.draft()
+            let withBody = try await Self.withBody(api)
+            for operation in withBody {
+                #expect(!operation.takesMore, "\(operation.path)")
+                let reply = try await api.post(operation.address(draft), ["khongCo": 1], as: api.everything)
+                #expect(reply.status == 422 && reply.pointers == ["/khongCo"], "\(operation.path)")
+                let said = String(decoding: reply.bytes, as: UTF8.self)
+                #expect(operation.properties.keys.allSatisfy { said.contains($0) }, "\(said)")
+            }
+            let bare = "/api/v1/outgoing-documents/\(draft)/submission"
+            #expect(!withBody.contains { $0.address(draft) == bare })
+            #expect(try await api.post(bare, ["note": "x"], as: api.everything).pointers == ["/note"])
+            let schemas = (try await Self.document(api)["components"] as? [String: Any])?["schemas"] as? [String: Any]
+            let answer = try #require(schemas?["Document"] as? [String: Any])
+            #expect(answer["additionalProperties"] == nil)
         }
     }
 

@@ -10,6 +10,7 @@ LIENTHONG_SCREENSHOTS=FOLDER keeps a picture of every page that house_rules is g
 """
 
 import os
+import subprocess
 from contextlib import ExitStack
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import postgres
 from house_rules import WIDE, watch_of
+from killing import lienthong
 from server import ROOT, Server
 
 ENGINES = os.environ.get("LIENTHONG_TEST_ENGINES", "sqlite,postgresql").split(",")
@@ -38,6 +40,34 @@ def server(request, tmp_path_factory):
         stack.callback(running.kill)
         yield running.start()
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """A folder with chain.pem and key.pem for localhost, signed by itself."""
+    folder = tmp_path_factory.mktemp("tls")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+         "-keyout", folder / "key.pem", "-out", folder / "chain.pem"], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(params=ENGINES)
+def installation(request, tmp_path_factory):
+    """A small province that nobody serves yet."""
+    with ExitStack() as stack:
+        database = None
+        if request.param == "postgresql":
+            database = stack.enter_context(
+                postgres.new_database(stack.enter_context(postgres.server_url()), "kill"))
+        log = LEFTOVERS / f"{request.node.originalname}-{request.param}.log"
+        log.unlink(missing_ok=True)
+        folder = tmp_path_factory.mktemp(f"small-{request.param}")
+        server = Server(data=folder / "data", log=log, database=database, options=("--unlimited",))
+        stack.callback(server.kill)
+        lienthong(server, "demo", "build", "--documents", "40")
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -256,3 +257,32 @@ def crockford(number: int) -> str:
     """An identifier as addresses have it."""
     digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     return "".join(digits[(number >> (5 * place)) & 31] for place in reversed(range(13)))
+
+
+def offices(server: Server) -> list[Office]:
+    def token(user: str) -> str:
+        return lienthong(server, "token", "create", "--user", user, "--name", "kill")
+
+    recipient = Tables(server).rows("SELECT min(id) FROM unit WHERE is_agency AND valid_to IS NULL")[0][0]
+    province, department = token("vanthu.tinh"), token("vanthu.khcn")
+    return [
+        Office(province, province, token("lanhdao.tinh"), crockford(int(recipient))),
+        Office(department, token("chuyenvien.khcn"), token("lanhdao.khcn"), crockford(int(recipient))),
+        Office(token("vanthu.xa")),
+    ]
+
+
+def troubles(clients: list[Client]) -> str:
+    return "\n".join(line for client in clients for line in client.trouble)
+
+
+def check(server: Server, clients: list[Client]) -> None:
+    """What must hold after every restart."""
+    with ThreadPoolExecutor(len(clients) + 1) as pool:
+        verifying = pool.submit(lienthong, server, "journal", "verify")
+        for looking in [pool.submit(client.look_again, server.url) for client in clients]:
+            looking.result()
+        Tables(server).check()
+        verifying.result()
+    if found := troubles(clients):
+        raise Finding(found)

@@ -57,13 +57,14 @@ class Server:
     database: str | None = None
     options: tuple[str, ...] = ()
     demo: bool = True
+    wrapper: tuple[str, ...] = ()
     url: str = ""
     first_administrator: str = ""
     accounts: list[Account] = field(default_factory=list)
     process: subprocess.Popen | None = None
 
     def command(self) -> list[str]:
-        command = [str(binary()), "serve", *(["--demo"] if self.demo else []), "--data", str(self.data)]
+        command = [*self.wrapper, str(binary()), "serve", *(["--demo"] if self.demo else []), "--data", str(self.data)]
         command += ["--host", "127.0.0.1", "--port", "0", *self.options]
         return command + (["--database", self.database] if self.database else [])
 

@@ -8,64 +8,14 @@ import os
 import random
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 
 import pytest
 
-import postgres
-from conftest import ENGINES, LEFTOVERS
-from killing import MARK, Client, Finding, Office, Tables, crockford, lienthong, minimal_pdf
+from killing import MARK, Client, Finding, Tables, check, minimal_pdf, offices
 from server import Server
 
 KILLS = int(os.environ.get("LIENTHONG_KILLS", "20"))
 CLIENTS = 16
-
-
-@pytest.fixture(params=ENGINES)
-def installation(request, tmp_path_factory):
-    """A small province that nobody serves yet."""
-    with ExitStack() as stack:
-        database = None
-        if request.param == "postgresql":
-            database = stack.enter_context(
-                postgres.new_database(stack.enter_context(postgres.server_url()), "kill"))
-        log = LEFTOVERS / f"killed-{request.param}.log"
-        log.unlink(missing_ok=True)
-        folder = tmp_path_factory.mktemp(f"kill-{request.param}")
-        server = Server(data=folder / "data", log=log, database=database, options=("--unlimited",))
-        stack.callback(server.kill)
-        lienthong(server, "demo", "build", "--documents", "40")
-        yield server
-
-
-def offices(server: Server) -> list[Office]:
-    def token(user: str) -> str:
-        return lienthong(server, "token", "create", "--user", user, "--name", "kill")
-
-    recipient = Tables(server).rows("SELECT min(id) FROM unit WHERE is_agency AND valid_to IS NULL")[0][0]
-    province, department = token("vanthu.tinh"), token("vanthu.khcn")
-    return [
-        Office(province, province, token("lanhdao.tinh"), crockford(int(recipient))),
-        Office(department, token("chuyenvien.khcn"), token("lanhdao.khcn"), crockford(int(recipient))),
-        Office(token("vanthu.xa")),
-    ]
-
-
-def troubles(clients: list[Client]) -> str:
-    return "\n".join(line for client in clients for line in client.trouble)
-
-
-def check(server: Server, clients: list[Client]) -> None:
-    """What must hold after every restart."""
-    with ThreadPoolExecutor(CLIENTS + 1) as pool:
-        verifying = pool.submit(lienthong, server, "journal", "verify")
-        for looking in [pool.submit(client.look_again, server.url) for client in clients]:
-            looking.result()
-        Tables(server).check()
-        verifying.result()
-    if found := troubles(clients):
-        raise Finding(found)
 
 
 @pytest.mark.scaled

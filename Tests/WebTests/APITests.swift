@@ -38,7 +38,10 @@ struct APITests {
         routes.api(
             .post, "/api/v1/notes", .needs(.note),
             operation: Operation(
-                "writeNote", summary: "Writes a note.", body: .object([.init("text", .string(atMost: 100))]),
+                "writeNote", summary: "Writes a note.",
+                body: .object([
+                    .init("text", .string(atMost: 100)), .init("lines", .array(.integer()), isRequired: false),
+                ]),
                 success: 201, answer: note, isIdempotent: true)
         ) { visit in
             let form = try visit.json(NoteForm.self)
@@ -120,6 +123,7 @@ struct APITests {
     @Test(arguments: [
         (#"{"text":5}"#, 422, "/text"), (#"{}"#, 422, "/text"), (#"{"text":"a","lines":[1,"b"]}"#, 422, "/lines/1"),
         ("not json", 400, nil), ("", 400, nil), (#"{"text":"enough"}"#, 409, nil),
+        (#"{"text":"a","txet":"b"}"#, 422, "/txet"), (#"{"text":"a","a/b~":1}"#, 422, "/a~1b~0"),
     ])
     func `what is wrong is told with its place`(body: String, status: Int, pointer: String?) async throws {
         try await TestHouse.with(routes: Self.routes) { house in
@@ -129,6 +133,17 @@ struct APITests {
             let errors = details["errors"] as? [[String: String]]
             #expect(errors?.first?["pointer"] == pointer)
             #expect(try await notes(house) == 0)
+        }
+    }
+
+    @Test func `an unknown name is refused with the names that there are, before anything is done`() async throws {
+        try await TestHouse.with(routes: Self.routes) { house in
+            let answer = try await post(house, #"{"text":"một","dueOn":"2026-11-20","line":[1]}"#, key: "k")
+            let errors = try #require((answer.json() as? [String: Any])?["errors"] as? [[String: String]])
+            #expect(errors.map { $0["pointer"] } == ["/dueOn", "/line"])
+            #expect(errors.allSatisfy { $0["detail"]?.contains("text, lines") == true })
+            #expect(try await notes(house) == 0)
+            #expect(try await post(house, #"{"text":"một","lines":[1]}"#, key: "k").status == 201)
         }
     }
 

@@ -92,10 +92,13 @@ struct PagesTests {
 /// What templates find under `frame` when no request is made.
 enum TestFrame {
     static func values() -> FrameValues {
-        FrameBuilder(settings: FrameSettings(provinceName: .verbatim("Tỉnh")), assetsVersion: "v")
-            .values(
-                for: ErrorPage.notFound, caller: nil, facts: .none, path: "/", address: "/", language: .vietnamese,
-                nonce: "n", notice: nil,
-                formToken: LazyFormToken(FormTokens(secret: TestHouse.secret), anchor: "session:x"))
+        let settings = FrameSettings(provinceName: { _, _ in .verbatim("Tỉnh") })
+        return FrameBuilder(
+            settings: settings, province: ProvinceNameReader(settings.provinceName), assetsVersion: "v"
+        )
+        .values(
+            for: ErrorPage.notFound, caller: nil, facts: .none, path: "/", address: "/", language: .vietnamese,
+            nonce: "n", notice: nil,
+            formToken: LazyFormToken(FormTokens(secret: TestHouse.secret), anchor: "session:x"))
     }
 }

@@ -65,3 +65,11 @@ public struct SampleAccount: Hashable, Sendable {
         self.label = label
     }
 }
+
+extension Administration {
+    /// What stands at the head of every page: the name of the unit at the top of the tree on that day, and the platform's
+    /// own before there is one.
+    public static let provinceName: FrameSettings.ProvinceName = { db, day in
+        .verbatim(try Unit.root(on: day, in: db)?.name ?? "Liên Thông")
+    }
+}

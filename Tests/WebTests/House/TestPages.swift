@@ -86,7 +86,7 @@ enum TestPages {
     }
 
     static let frame = FrameSettings(
-        provinceName: Wording("Tỉnh Thử Nghiệm", en: "Test Province"),
+        provinceName: { _, _ in Wording("Tỉnh Thử Nghiệm", en: "Test Province") },
         navigation: [
             NavigationItem(
                 label: Wording("Ghi chú", en: "Notes"), path: "/notes", icon: "list", needs: .note,

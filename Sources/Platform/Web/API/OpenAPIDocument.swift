@@ -49,7 +49,9 @@ struct OpenAPIDocument: Sendable {
         of operation: Operation, _ named: inout [String: OpenAPIValue]
     ) -> OpenAPIValue? {
         var contents: [String: OpenAPIValue?] = [:]
-        if let body = operation.body { contents["application/json"] = .object(["schema": body.json(&named)]) }
+        if let body = operation.body {
+            contents["application/json"] = .object(["schema": body.json(&named, isSent: true)])
+        }
         // A body of bytes has a type and no schema (OpenAPI 3.1, 4.8.14.2).
         if !operation.takes.isEmpty { contents["application/octet-stream"] = .object([:]) }
         for kind in operation.takes { contents[kind.rawValue] = .object([:]) }

@@ -41,7 +41,9 @@ public indirect enum Schema: Sendable, Hashable {
     public static let id = Schema.string(format: "id")
 
     /// As the document writes it; `named` gains the schemas that are named.
-    func json(_ named: inout [String: OpenAPIValue]) -> OpenAPIValue {
+    ///
+    /// - Parameter isSent: of a request. It takes no other names than these; an answer may gain some.
+    func json(_ named: inout [String: OpenAPIValue], isSent: Bool = false) -> OpenAPIValue {
         switch self {
         case .string(let format, let values, let limit): Self.string(format, values, limit)
         case .integer(let minimum, let maximum):
@@ -50,10 +52,11 @@ public indirect enum Schema: Sendable, Hashable {
             ])
         case .number: .object(["type": "number"])
         case .boolean: .object(["type": "boolean"])
-        case .array(let element): .object(["type": "array", "items": element.json(&named)])
-        case .object(let properties): Self.object(properties, &named)
-        case .named(let name, let schema): Self.reference(name, schema, &named)
-        case .nullable(let schema): .object(["anyOf": .array([schema.json(&named), .object(["type": "null"])])])
+        case .array(let element): .object(["type": "array", "items": element.json(&named, isSent: isSent)])
+        case .object(let properties): Self.object(properties, &named, isSent: isSent)
+        case .named(let name, let schema): Self.reference(name, schema, &named, isSent: isSent)
+        case .nullable(let schema):
+            .object(["anyOf": .array([schema.json(&named, isSent: isSent), .object(["type": "null"])])])
         }
     }
 
@@ -67,25 +70,28 @@ public indirect enum Schema: Sendable, Hashable {
         ])
     }
 
-    private static func object(_ properties: [Property], _ named: inout [String: OpenAPIValue]) -> OpenAPIValue {
+    private static func object(
+        _ properties: [Property], _ named: inout [String: OpenAPIValue], isSent: Bool
+    ) -> OpenAPIValue {
         var members: [String: OpenAPIValue?] = [:]
         for property in properties {
-            guard case .object(var member) = property.schema.json(&named) else { continue }
+            guard case .object(var member) = property.schema.json(&named, isSent: isSent) else { continue }
             if let description = property.description { member["description"] = .string(description) }
             members[property.name] = .object(member)
         }
         let required = properties.filter(\.isRequired).map { OpenAPIValue.string($0.name) }
         return .object([
             "type": "object", "properties": .object(members), "required": required.isEmpty ? nil : .array(required),
+            "additionalProperties": isSent ? .boolean(false) : nil,
         ])
     }
 
     private static func reference(
-        _ name: String, _ schema: Schema, _ named: inout [String: OpenAPIValue]
+        _ name: String, _ schema: Schema, _ named: inout [String: OpenAPIValue], isSent: Bool
     ) -> OpenAPIValue {
         if named[name] == nil {
             named[name] = .boolean(true)
-            named[name] = schema.json(&named)
+            named[name] = schema.json(&named, isSent: isSent)
         }
         return .object(["$ref": .string("#/components/schemas/\(name)")])
     }

@@ -5,6 +5,7 @@ import Essentials
 /// Makes what stands around a page.
 struct FrameBuilder: Sendable {
     let settings: FrameSettings
+    let province: ProvinceNameReader
     let assetsVersion: String
 
     func values(
@@ -13,7 +14,7 @@ struct FrameBuilder: Sendable {
     ) -> FrameValues {
         let isOffice = type(of: page).frame == .office
         return FrameValues(
-            title: page.title, provinceName: settings.provinceName, language: language, nonce: nonce, path: address,
+            title: page.title, provinceName: province.current, language: language, nonce: nonce, path: address,
             assetsVersion: assetsVersion, searchQuery: page.searchQuery,
             person: caller.map {
                 FramePerson(name: $0.personName, postTitle: $0.postTitle, unitName: $0.unitName)

@@ -7,8 +7,11 @@ public struct FrameSettings: Sendable {
     /// How many notifications wait; nil when there is no place for them.
     public typealias NotificationCount = @Sendable (Connection, Caller, Instant) throws -> CappedCount
 
-    /// `Tỉnh Hòa Bình`.
-    public var provinceName: Wording
+    /// What the province is called on a day: `Tỉnh Hòa Bình`.
+    public typealias ProvinceName = @Sendable (Connection, CivilDate) throws -> Wording
+
+    /// What the province is called on a day.
+    public var provinceName: ProvinceName
     /// The left column, in order.
     public var navigation: [NavigationItem]
     /// The menu "Tạo", in order.
@@ -17,12 +20,12 @@ public struct FrameSettings: Sendable {
     public var notificationCount: NotificationCount?
 
     /// - Parameters:
-    ///   - provinceName: `Tỉnh Hòa Bình`.
+    ///   - provinceName: what the province is called on a day: `Tỉnh Hòa Bình`.
     ///   - navigation: the left column, in order.
     ///   - creations: the menu "Tạo", in order.
     ///   - notificationCount: how many notifications wait.
     public init(
-        provinceName: Wording, navigation: [NavigationItem] = [], creations: [Creation] = [],
+        provinceName: @escaping ProvinceName, navigation: [NavigationItem] = [], creations: [Creation] = [],
         notificationCount: NotificationCount? = nil
     ) {
         self.provinceName = provinceName

@@ -14,10 +14,14 @@ struct Answering: Sendable {
     let bodies: BodyReader
     let limiter: RateLimiter
     let facts: FrameFactsReader
+    let province: ProvinceNameReader
     let responses: Responses
 
     /// - Throws: whatever stops it; `ErrorAnswers` says it.
     func response(to exchange: inout Exchange) async throws -> Response {
+        if !exchange.isAPI, !exchange.path.hasPrefix("/assets/") {
+            await province.refresh(at: exchange.now, from: database)
+        }
         let route = try await find(&exchange)
         try await resolveCaller(&exchange)
         try limit(route, exchange)
@@ -34,7 +38,10 @@ struct Answering: Sendable {
             if let caller = exchange.caller { page.passkey = try await callers.passkeyOptions(caller, exchange.now) }
             answer = .page(page, status: .forbidden)
         }
-        if route.description.method.isUnsafe { facts.noteChange() }
+        if route.description.method.isUnsafe {
+            facts.noteChange()
+            if !exchange.isAPI { province.noteForm() }
+        }
         try await readFacts(for: answer, &exchange)
         return try responses.response(for: answer, to: &exchange)
     }

@@ -20,7 +20,11 @@ struct BodyReader: Sendable {
     /// - Throws: `BodyTooLarge`, `BadRequest`, `UnsupportedMediaType`, `Forged`, `SignInNeeded`.
     func read(_ exchange: Exchange, for route: Route) async throws -> Body {
         if let operation = route.description.operation {
-            guard !operation.takes.isEmpty else { return .bytes(try await json(exchange)) }
+            guard !operation.takes.isEmpty else {
+                let body = try await json(exchange)
+                try Schema.refuseUnknownNames(in: body, sentTo: operation.body)
+                return .bytes(body)
+            }
             return .form(FormData(files: [try await file(exchange, for: route, taking: operation.takes)]))
         }
         guard RequestOrigin.isOwn(exchange.request.head) else { throw Forged(reason: .origin) }

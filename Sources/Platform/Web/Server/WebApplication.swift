@@ -33,7 +33,8 @@ public struct WebApplication: Sendable {
         let facts = FrameFactsReader(frame, posts: callers.posts)
         liveEvents = LiveEvents(
             database: database, callers: callers, facts: facts, bell: bell, clock: configuration.clock)
-        let frames = FrameBuilder(settings: frame, assetsVersion: assets.version)
+        let province = ProvinceNameReader(frame.provinceName)
+        let frames = FrameBuilder(settings: frame, province: province, assetsVersion: assets.version)
         let tokens = FormTokens(secret: configuration.secret)
         let responses = Responses(
             pages: pages, frames: frames, tokens: tokens, secret: configuration.secret, assets: assets)
@@ -48,7 +49,7 @@ public struct WebApplication: Sendable {
             answering: Answering(
                 configuration: configuration, database: database, callers: callers, table: try RouteTable(all),
                 bodies: BodyReader(configuration: configuration, tokens: tokens, store: files),
-                limiter: RateLimiter(), facts: facts, responses: responses),
+                limiter: RateLimiter(), facts: facts, province: province, responses: responses),
             errors: ErrorAnswers(responses: responses, logger: configuration.logger),
             headers: SecurityHeaders(isTLS: configuration.isTLS),
             addresses: ClientAddress(trustedProxies: configuration.trustedProxies), configuration: configuration,
