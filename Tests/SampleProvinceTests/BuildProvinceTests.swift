@@ -37,7 +37,7 @@ import Testing
             #expect(try await count("SELECT count(*) FROM event WHERE position IS NULL", installation) == 0)
             let asOf = Self.asOf
             #expect(try await count("SELECT count(*) FROM event WHERE at > \(asOf)", installation) == 0)
-            for state in ["registered", "directed", "handling", "completed"] {
+            for state in ["registered", "presented", "directed", "handling", "completed"] {
                 let found = try await count(
                     "SELECT count(*) FROM incoming_document WHERE state = \(state)", installation)
                 #expect(found > 0, "\(state)")

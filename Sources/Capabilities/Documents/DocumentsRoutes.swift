@@ -47,6 +47,8 @@ extension Documents {
         routes.route(.get, "/documents/{id}/file", .needs(.handleDocuments), handler: documentFile)
         routes.route(.get, "/documents/{id}/file/pages/{page}", .needs(.handleDocuments), handler: documentPicture)
         routes.route(.get, "/documents/{id}/proof", .needs(.handleDocuments), handler: documentProof)
+        routes.route(
+            .post, "/documents/{id}/presentation", .needs(.registerDocuments), handler: presentDocument)
         routes.route(.get, "/documents/{id}/directions", .needs(.handleDocuments), handler: showDirectDocument)
         routes.route(.post, "/documents/{id}/directions", .needs(.handleDocuments), handler: directDocument)
         routes.route(.get, "/documents/{id}/targets", .needs(.handleDocuments), handler: directionTargets)

@@ -31,6 +31,12 @@ extension Documents {
             operation: Operation(
                 "draftDocument", summary: "Begin a document of the agency.", body: DraftDocumentJSON.schema,
                 success: 201, answer: DocumentJSON.schema, isIdempotent: true), handler: draftByAPI)
+        routes.api(
+            .post, "/api/v1/incoming-documents/{id}/presentation", .needs(.registerDocuments),
+            operation: Operation(
+                "presentDocument", summary: "Put a registered document before the leader who is to direct it.",
+                body: PresentDocumentJSON.schema, answer: DocumentJSON.schema, failures: [409], isIdempotent: true),
+            handler: presentByAPI)
         addFiles(to: &routes)
         addSteps(to: &routes)
     }
@@ -111,6 +117,17 @@ extension Documents {
             let registered = try RegisterIncoming(closing: closing)(
                 form, file: file, by: visit.caller, at: visit.now, in: db)
             return try StoredAnswer(db.documentJSON(registered.id, for: visit.caller), status: .created)
+        }
+    }
+
+    @Sendable private func presentByAPI(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<Document> = try visit.id()
+        _ = try await database.read { db in try db.visibleDocument(id, to: visit.caller) }
+        let sent = try visit.json(PresentDocumentJSON.self)
+        return try await once(visit, with: nil) { _, db in
+            try PresentDocument()(
+                PresentDocumentForm(sent.fields), document: id, by: visit.caller, at: visit.now, in: db)
+            return try StoredAnswer(db.documentJSON(id, for: visit.caller), status: .ok)
         }
     }
 

@@ -8,8 +8,7 @@ import Web
 extension Documents {
     /// `GET /documents/incoming/new`, with `?upload=` what was uploaded, with `?delivery=` what arrived.
     func showRegisterIncoming(_ visit: StaffVisit) async throws -> Answer {
-        var filling = RegisterIncomingPage.Filling()
-        filling.values["arrivedOn"] = visit.now.date.vietnamese
+        var filling = try await filling(for: visit)
         if let text = visit.query.text("delivery") {
             guard let id = ID<Delivery>(text) else { throw NotFound() }
             filling.arrival = try await arrival(id, for: visit.caller)
@@ -32,8 +31,7 @@ extension Documents {
             }
             return .redirect(to: "\(DocumentsPaths.newIncoming)?\(Attachment.kept)=\(file.id)")
         } catch let problems as Problems {
-            var filling = RegisterIncomingPage.Filling()
-            filling.values["arrivedOn"] = visit.now.date.vietnamese
+            var filling = try await filling(for: visit)
             filling.problems = problems
             return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
         }
@@ -41,7 +39,7 @@ extension Documents {
 
     /// `POST /documents/incoming`.
     func registerIncoming(_ visit: StaffVisit) async throws -> Answer {
-        var filling = RegisterIncomingPage.Filling()
+        var filling = try await filling(for: visit)
         filling.values = Dictionary(
             visit.form.fields.compactMap { field in visit.form.text(field.name).map { (field.name, $0) } },
             uniquingKeysWith: { first, _ in first })
@@ -99,13 +97,23 @@ extension Documents {
                 to: DocumentsPaths.queue(.arrivals),
                 notice: Flash(.good, Wording("Đã trả lại nơi gửi.", en: "Returned to the sender.")))
         } catch let problems as Problems {
-            var filling = RegisterIncomingPage.Filling()
+            var filling = try await filling(for: visit)
             filling.arrival = try await arrival(id, for: caller)
-            filling.values = filling.arrival?.values ?? [:]
+            filling.values.merge(filling.arrival?.values ?? [:]) { $1 }
             filling.returnReason = visit.form.text("reason")
             filling.returnProblems = problems
             return .page(RegisterIncomingPage(filling, words: words(at: now)), status: .unprocessableContent)
         }
+    }
+
+    /// The form before anything is typed: arrived today, to be put before the agency's head at once.
+    private func filling(for visit: StaffVisit) async throws -> RegisterIncomingPage.Filling {
+        let (agency, today) = (visit.caller.agency, visit.now.date)
+        var filling = RegisterIncomingPage.Filling()
+        filling.leaders = try await database.read { try $0.directors(of: agency, on: today) }
+        filling.values["arrivedOn"] = today.vietnamese
+        filling.values[PresentDocumentForm.leader] = filling.leaders.first?.post.id.description
+        return filling
     }
 
     private func arrival(_ id: ID<Delivery>, for caller: Caller) async throws -> Arrival {

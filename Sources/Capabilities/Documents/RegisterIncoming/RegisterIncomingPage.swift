@@ -27,6 +27,8 @@ struct RegisterIncomingPage: Page {
     let signerName: TextField
     let signerPosition: TextField
     let note: TextAreaField
+    /// Nil where nobody directs.
+    let presentTo: SelectField?
     let duplicateReason: TextAreaField?
     let returning: Returning?
 
@@ -50,6 +52,8 @@ struct RegisterIncomingPage: Page {
         var refusal: DocumentRefusal?
         var file: InspectedFile?
         var arrival: Arrival?
+        /// Who may direct it, the head first.
+        var leaders: [PostHolder] = []
         var returnReason: String?
         var returnProblems: Problems?
     }
@@ -108,6 +112,12 @@ struct RegisterIncomingPage: Page {
         note = TextAreaField(
             about("note", Wording("Ghi chú", en: "Note"), isOptional: true), value: values["note"], rows: 2,
             maxLength: 500)
+        presentTo =
+            filling.leaders.isEmpty
+            ? nil
+            : DocumentWords.leaders(
+                filling.leaders, selected: values[PresentDocumentForm.leader],
+                blank: Wording("Trình sau", en: "Later"), isOptional: true, problems: problems)
         duplicateReason =
             filling.refusal == nil && values["duplicateReason"] == nil
             ? nil

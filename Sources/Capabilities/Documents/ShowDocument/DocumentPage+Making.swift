@@ -6,10 +6,11 @@ import Web
 
 extension DocumentPage {
     /// - Parameters:
+    ///   - leaders: before whom the caller can put it.
     ///   - problems: what was wrong with the decision just sent; `typed` is what was entered.
     init(
-        _ shown: ShownDocument, actions: DocumentActions, words: DocumentWords, problems: Problems? = nil,
-        typed: String? = nil
+        _ shown: ShownDocument, actions: DocumentActions, leaders: [PostHolder] = [], words: DocumentWords,
+        problems: Problems? = nil, typed: String? = nil
     ) throws {
         let document = shown.document
         title = .verbatim(document.subject)
@@ -23,6 +24,7 @@ extension DocumentPage {
         problem = problems.flatMap { $0.byField.first }.map { Notice(.bad, $0.message) }
         scanNotice = shown.outgoing?.state == .issued ? Self.scanNotice : nil
         let panels = DocumentDecisions(shown: shown, actions: actions, problems: problems, typed: typed)
+        presenting = panels.presenting(to: leaders)
         reports = panels.reports
         decisions = panels.own
         facts = FactList(Self.facts(shown, words))
@@ -61,17 +63,25 @@ extension DocumentPage {
     }
 
     private static func holder(_ shown: ShownDocument, _ now: Instant) -> RecordHead.Holder? {
+        func person(_ post: ID<Post>, since: Instant) -> RecordHead.Holder {
+            let name = shown.names[post]
+            return .init(name: name.person, note: "\(name.title), \(name.unit)", since: Age(of: since, at: now))
+        }
+        if let incoming = shown.incoming, incoming.awaitsDirection {
+            guard let leader = incoming.presentedTo, let presentedAt = incoming.presentedAt else {
+                return person(incoming.registeredBy, since: incoming.registeredAt)
+            }
+            return person(leader, since: presentedAt)
+        }
         guard
             let direction = shown.directions.last(where: {
                 $0.role == .lead && $0.state != .passedOn && $0.state != .closed
             })
         else { return nil }
-        let since = Age(of: direction.directedAt, at: now)
-        if let post = direction.post {
-            let name = shown.names[post]
-            return .init(name: name.person, note: "\(name.title), \(name.unit)", since: since)
+        if let post = direction.post { return person(post, since: direction.directedAt) }
+        return direction.unit.map {
+            .init(name: shown.names[$0], note: nil, since: Age(of: direction.directedAt, at: now))
         }
-        return direction.unit.map { .init(name: shown.names[$0], note: nil, since: since) }
     }
 
     private static func buttons(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {

@@ -22,10 +22,13 @@ extension Documents {
         _ id: ID<Document>, _ visit: StaffVisit, problems: Problems? = nil, typed: String? = nil
     ) async throws -> Answer {
         let caller = visit.caller
-        let shown = try await database.read { try $0.shownDocument(id, to: caller) }
+        let (shown, actions, leaders) = try await database.read { [today = visit.now.date] db in
+            let shown = try db.shownDocument(id, to: caller)
+            let actions = DocumentActions(shown, for: caller)
+            return (shown, actions, actions.mayPresent ? try db.directors(of: caller.agency, on: today) : [])
+        }
         let page = try DocumentPage(
-            shown, actions: DocumentActions(shown, for: caller), words: words(at: visit.now), problems: problems,
-            typed: typed)
+            shown, actions: actions, leaders: leaders, words: words(at: visit.now), problems: problems, typed: typed)
         return .page(page, status: problems == nil ? .ok : .unprocessableContent)
     }
 

@@ -27,6 +27,10 @@ struct TimelineSentence {
                     "vào sổ văn bản đến, số đến \(told.arrivalNumber)/\(told.year)",
                     en: "registered it, arrival number \(told.arrivalNumber)/\(told.year)"), told.duplicateReason
             )
+        case DocumentPresented.kind:
+            let told: DocumentPresented = try event.decoded()
+            let leader = names[told.to].person
+            return ("send", Wording("trình \(leader)", en: "presented it to \(leader)"), told.note)
         case DocumentDirected.kind:
             let told: DocumentDirected = try event.decoded()
             let targets = told.directions.map { target($0, names) }.joined(separator: "; ")
@@ -105,6 +109,9 @@ struct TimelineSentence {
                 let told: DocumentDirected = try event.decoded()
                 posts += told.directions.compactMap(\.post)
                 units += told.directions.compactMap(\.unit)
+            case DocumentPresented.kind:
+                let told: DocumentPresented = try event.decoded()
+                posts.append(told.to)
             case DocumentFollowed.kind:
                 let told: DocumentFollowed = try event.decoded()
                 units += [told.from, told.to]
