@@ -36,7 +36,7 @@ struct PresentDocumentTests {
                 #expect(notified == [leader.post])
             }
             try await province.direct(id, to: "unit:\(province.departmentLeader.unit)", by: leader)
-            try await province.database.read { db in
+            try await province.database.read { (db: Connection) throws -> Void in
                 #expect(try WorkQueue.toDirect.documents(of: leader, db).isEmpty)
                 #expect(try WorkQueue.presented.documents(of: clerk, db).isEmpty)
             }
@@ -89,7 +89,7 @@ struct PresentDocumentTests {
             }
             // Whoever may direct does, also when another was expected to.
             try await province.direct(id, to: "unit:\(province.departmentLeader.unit)", by: leader)
-            try await province.database.write { db in
+            try await province.database.write { (db: Connection) throws -> Void in
                 #expect(throws: DocumentRefusal.wrongState(IncomingDocument.State.directed.name)) {
                     try PresentDocument()(.init(leader: leader.post), document: id, by: clerk, at: now, in: db)
                 }
@@ -104,7 +104,7 @@ struct PresentDocumentTests {
             let (clerk, leader, now) = (province.clerk, province.leader, province.now)
             let id = try await province.register()
             let foreign = [province.departmentClerk, province.communeClerks[0], leader, province.specialist]
-            try await province.database.write { [specialist = province.specialist] db in
+            try await province.database.write { [specialist = province.specialist] (db: Connection) throws -> Void in
                 for caller in foreign {
                     #expect(throws: NotFound.self) {
                         try PresentDocument()(.init(leader: leader.post), document: id, by: caller, at: now, in: db)

@@ -108,7 +108,7 @@ struct RegisterIncomingJSON: Decodable {
 
 /// What a program sends to put a registered document before a leader.
 struct PresentDocumentJSON: Decodable {
-    let presentTo: String
+    var presentTo: String?
     var note: String?
 
     static let leader = "The post of who directs what the agency receives."
@@ -120,7 +120,8 @@ struct PresentDocumentJSON: Decodable {
 
     /// As the fields of the form.
     var fields: FormData {
-        FormData([("presentTo", presentTo)] + (note.map { [("note", $0)] } ?? []))
+        let texts = [("presentTo", presentTo), ("note", note)]
+        return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
     }
 }
 
