@@ -46,7 +46,7 @@ def test_a_document_travels_through_the_house(page_as, server):
     house_rules(clerk, "register-empty")
     clerk.set_input_files("#file", pdf(number, subject))
     clerk.get_by_role("button", name="Tải tệp lên và đọc").click()
-    clerk.wait_for_url(re.compile("upload="))
+    clerk.locator(".fileline__name a").wait_for()
     assert clerk.get_by_label("Số", exact=False).first.input_value() == number
     assert clerk.locator("#notation").input_value() == "QĐ-BNV"
     assert clerk.locator("#issuedOn").input_value() == "18/11/2026"

@@ -6,43 +6,49 @@ import HTTPTypes
 import Web
 
 extension Documents {
-    /// `GET /documents/incoming/new`, with `?upload=` what was uploaded, with `?delivery=` what arrived.
+    /// `GET /documents/incoming/new`, with `?delivery=` what arrived.
     func showRegisterIncoming(_ visit: StaffVisit) async throws -> Answer {
         var filling = try await filling(for: visit)
         if let text = visit.query.text("delivery") {
             guard let id = ID<Delivery>(text) else { throw NotFound() }
             filling.arrival = try await arrival(id, for: visit.caller)
             filling.values.merge(filling.arrival?.values ?? [:]) { $1 }
-        } else if let id = visit.query.text(Attachment.kept).flatMap(ID<UploadedFile>.init) {
-            filling.file = try await Attachment(documents: self).kept(id, for: visit.caller, at: visit.now)
-            try await suggest(from: filling.file, into: &filling)
         }
         return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
     }
 
-    /// `POST /documents/incoming/uploads`: takes the file and comes back with the form filled from it.
+    /// `POST /documents/incoming/new`: takes the file and comes back with the form; what was typed stays, the rest is
+    /// filled from the file.
     func uploadIncoming(_ visit: StaffVisit) async throws -> Answer {
+        let attachment = Attachment(documents: self)
+        var filling = try await filling(for: visit)
+        filling.values = Self.typed(visit.form)
         do {
-            let file = try await Attachment(documents: self).file(of: visit.form, for: visit.caller, at: visit.now)
-            guard let file else {
-                var problems = Problems()
-                problems.add(Attachment.field, Wording("Chọn một tệp PDF.", en: "Choose a PDF file."))
-                throw problems
+            filling.file = try await attachment.file(of: visit.form, for: visit.caller, at: visit.now)
+            guard visit.form.file(Attachment.field) != nil else {
+                throw Problems(Attachment.field, Wording("Chọn một tệp PDF.", en: "Choose a PDF file."))
             }
-            return .redirect(to: "\(DocumentsPaths.newIncoming)?\(Attachment.kept)=\(file.id)")
+            try await suggest(from: filling.file, into: &filling)
+            return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
         } catch let problems as Problems {
-            var filling = try await filling(for: visit)
             filling.problems = problems
+            if let earlier = visit.form.text(Attachment.kept).flatMap(ID<UploadedFile>.init) {
+                filling.file = try await attachment.kept(earlier, for: visit.caller, at: visit.now)
+            }
             return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
         }
+    }
+
+    private static func typed(_ form: FormData) -> [String: String] {
+        Dictionary(
+            form.fields.compactMap { field in form.text(field.name).map { (field.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// `POST /documents/incoming`.
     func registerIncoming(_ visit: StaffVisit) async throws -> Answer {
         var filling = try await filling(for: visit)
-        filling.values = Dictionary(
-            visit.form.fields.compactMap { field in visit.form.text(field.name).map { (field.name, $0) } },
-            uniquingKeysWith: { first, _ in first })
+        filling.values = Self.typed(visit.form)
         do {
             if let text = visit.form.text("delivery") {
                 guard let id = ID<Delivery>(text) else { throw NotFound() }
@@ -121,12 +127,14 @@ extension Documents {
         return arrival
     }
 
-    /// Fills what the file says about itself, marked as such.
+    /// Fills what the file says about itself where nothing was typed, marked as such. That a document is ordinary is what
+    /// the form says by itself.
     private func suggest(from file: InspectedFile?, into filling: inout RegisterIncomingPage.Filling) async throws {
         guard let file, let text = try? await files.text(of: file) else { return }
         let suggested = SuggestedFields(text: text, types: types).values
-        filling.values.merge(suggested) { $1 }
-        filling.suggested = Set(suggested.keys)
+        if filling.values["urgency"] == "0" { filling.values["urgency"] = nil }
+        filling.suggested = Set(suggested.keys).subtracting(filling.values.keys)
+        filling.values.merge(suggested) { typed, _ in typed }
     }
 }
 
