@@ -222,7 +222,7 @@ def test_a_session_that_ends_while_one_types_loses_nothing(page_as, server):
     page.get_by_role("button", name="Lưu dự thảo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Phiên làm việc đã kết thúc")
     expect(page.locator("main")).to_contain_text(SUBJECT)
-    expect(page.locator("dt")).to_contain_text(["Loại văn bản", "Trích yếu nội dung", "Mức độ khẩn"])
+    expect(page.locator("dt")).to_contain_text(["Loại văn bản", "Mức độ khẩn", "Trích yếu nội dung"])
     expect(page.locator("dd").first).to_have_text("Công văn")
     house_rules(page, "session-ended")
     page.get_by_role("link", name="Đăng nhập lại").click()

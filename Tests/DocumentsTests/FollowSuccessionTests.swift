@@ -28,7 +28,7 @@ struct FollowSuccessionTests {
                 #expect(try WorkQueue.returned.documents(of: clerk, db) == [desk.returned])
                 #expect(try Set(WorkQueue.toApprove.documents(of: leader, db)) == [desk.submitted, desk.approved])
                 #expect(try WorkQueue.toIssue.documents(of: clerk, db) == [desk.numbered])
-                for id in [desk.registered, desk.presented, desk.directed, desk.submitted, desk.approved, desk.numbered] {
+                for id in desk.atTheAgency {
                     #expect(try db.document(id)?.agency == heir)
                     #expect(try db.followed(id).map(\.to) == [heir])
                 }

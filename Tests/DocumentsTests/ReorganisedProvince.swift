@@ -23,6 +23,9 @@ struct Desk {
     let approved: ID<Document>
     let numbered: ID<Document>
 
+    /// What the department itself has to bring to its end.
+    var atTheAgency: [ID<Document>] { [registered, presented, directed, submitted, approved, numbered] }
+
     init(_ province: SmallProvince) async throws {
         let (clerk, leader) = (province.departmentClerk, province.departmentLeader)
         let specialist = "post:\(province.specialist.post)"

@@ -70,7 +70,8 @@ struct StepUpTests {
         }
     }
 
-    @Test func `a file that would not be taken is refused in the form, before the password and the deed`() async throws {
+    @Test func `a file that would not be taken is refused in the form, before the password and the deed`() async throws
+    {
         try await TestHouse.with(routes: { _ in Self.sealedUpload }) { house in
             let visitor = try house.visitor(as: .clerk)
             let page = try await visitor.get("/notes")

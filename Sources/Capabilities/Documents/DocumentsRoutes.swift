@@ -22,6 +22,8 @@ extension Documents {
         routes.route(
             .post, "/documents/incoming/new", .needs(.registerDocuments), .uploads(), handler: uploadIncoming)
         routes.route(.get, "/documents/uploads/{id}/file", .needs(.handleDocuments), handler: uploadedFile)
+        routes.route(
+            .get, "/documents/uploads/{id}/file/pages/{page}", .needs(.handleDocuments), handler: uploadedPicture)
         routes.route(.get, "/documents/arrivals/{id}/file", .needs(.registerDocuments), handler: arrivalFile)
         routes.route(
             .get, "/documents/arrivals/{id}/file/pages/{page}", .needs(.registerDocuments), handler: arrivalPicture)

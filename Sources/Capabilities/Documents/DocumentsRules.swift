@@ -12,7 +12,9 @@ public enum DocumentsRules {
             try violations(of: incoming, in: db) + violations(of: outgoing, in: db)
         },
         StoredRule("registers", "every document stands in its register, and nothing else does", violations: strays),
-        StoredRule("acts", "what was registered, presented, numbered, issued or completed, the journal tells", violations: untold),
+        StoredRule(
+            "acts", "what was registered, presented, numbered, issued or completed, the journal tells",
+            violations: untold),
         StoredRule("deliveries", "what was issued went out to its recipients", violations: undelivered),
     ]
 

@@ -109,7 +109,8 @@ extension SampleAct.Deed {
     fileprivate var isOfHandler: Bool {
         switch self {
         case .report, .close, .returnReport: true
-        case .draft, .submit, .returnDraft, .approve, .takeNumber, .issue, .register, .present, .sendBack, .direct: false
+        case .draft, .submit, .returnDraft, .approve, .takeNumber, .issue, .register, .present, .sendBack, .direct:
+            false
         }
     }
 }

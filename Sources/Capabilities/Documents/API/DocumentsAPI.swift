@@ -20,6 +20,17 @@ extension Documents {
             .get, "/api/v1/documents/{id}", .needs(.handleDocuments),
             operation: Operation("showDocument", summary: "One document.", answer: DocumentJSON.schema),
             handler: showByAPI)
+        addIncoming(to: &routes)
+        routes.api(
+            .post, "/api/v1/outgoing-documents", .needs(.handleDocuments),
+            operation: Operation(
+                "draftDocument", summary: "Begin a document of the agency.", body: DraftDocumentJSON.schema,
+                success: 201, answer: DocumentJSON.schema, isIdempotent: true), handler: draftByAPI)
+        addFiles(to: &routes)
+        addSteps(to: &routes)
+    }
+
+    private func addIncoming(to routes: inout Routes) {
         routes.api(
             .post, "/api/v1/incoming-documents", .needs(.registerDocuments),
             operation: Operation(
@@ -27,18 +38,11 @@ extension Documents {
                 body: RegisterIncomingJSON.schema, success: 201, answer: DocumentJSON.schema, failures: [409],
                 isIdempotent: true), handler: registerByAPI)
         routes.api(
-            .post, "/api/v1/outgoing-documents", .needs(.handleDocuments),
-            operation: Operation(
-                "draftDocument", summary: "Begin a document of the agency.", body: DraftDocumentJSON.schema,
-                success: 201, answer: DocumentJSON.schema, isIdempotent: true), handler: draftByAPI)
-        routes.api(
             .post, "/api/v1/incoming-documents/{id}/presentation", .needs(.registerDocuments),
             operation: Operation(
                 "presentDocument", summary: "Put a registered document before the leader who is to direct it.",
                 body: PresentDocumentJSON.schema, answer: DocumentJSON.schema, failures: [409], isIdempotent: true),
             handler: presentByAPI)
-        addFiles(to: &routes)
-        addSteps(to: &routes)
     }
 
     private func addFiles(to routes: inout Routes) {

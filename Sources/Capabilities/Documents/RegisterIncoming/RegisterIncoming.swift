@@ -36,7 +36,8 @@ public struct RegisterIncoming: Sendable {
         let incoming = IncomingDocument(
             id: id, register: caller.agency, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn,
             registeredAt: now,
-            registeredBy: caller.post, state: .registered, presentedTo: nil, presentedAt: nil, dueAt: form.dueOn.map { Instant($0, closing) },
+            registeredBy: caller.post, state: .registered, presentedTo: nil, presentedAt: nil,
+            dueAt: form.dueOn.map { Instant($0, closing) },
             completedAt: nil, result: nil, reply: nil, delivery: delivery)
         try db.insert(incoming)
         try db.share(id, unit: caller.agency)

@@ -12,7 +12,7 @@ extension Documents {
         if let text = visit.query.text("delivery") {
             guard let id = ID<Delivery>(text) else { throw NotFound() }
             filling.arrival = try await arrival(id, for: visit.caller)
-            filling.values.merge(filling.arrival?.values ?? [:]) { $1 }
+            filling.form.values.merge(filling.arrival?.values ?? [:]) { $1 }
         }
         return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
     }
@@ -22,7 +22,7 @@ extension Documents {
     func uploadIncoming(_ visit: StaffVisit) async throws -> Answer {
         let attachment = Attachment(documents: self)
         var filling = try await filling(for: visit)
-        filling.values = Self.typed(visit.form)
+        filling.form = FilledForm(visit.form)
         do {
             filling.file = try await attachment.file(of: visit.form, for: visit.caller, at: visit.now)
             guard visit.form.file(Attachment.field) != nil else {
@@ -31,7 +31,7 @@ extension Documents {
             try await suggest(from: filling.file, into: &filling)
             return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
         } catch let problems as Problems {
-            filling.problems = problems
+            filling.form.problems = problems
             if let earlier = visit.form.text(Attachment.kept).flatMap(ID<UploadedFile>.init) {
                 filling.file = try await attachment.kept(earlier, for: visit.caller, at: visit.now)
             }
@@ -39,16 +39,10 @@ extension Documents {
         }
     }
 
-    private static func typed(_ form: FormData) -> [String: String] {
-        Dictionary(
-            form.fields.compactMap { field in form.text(field.name).map { (field.name, $0) } },
-            uniquingKeysWith: { first, _ in first })
-    }
-
     /// `POST /documents/incoming`.
     func registerIncoming(_ visit: StaffVisit) async throws -> Answer {
         var filling = try await filling(for: visit)
-        filling.values = Self.typed(visit.form)
+        filling.form = FilledForm(visit.form)
         do {
             if let text = visit.form.text("delivery") {
                 guard let id = ID<Delivery>(text) else { throw NotFound() }
@@ -66,7 +60,7 @@ extension Documents {
                         "Đã vào sổ, số đến \(registered.arrivalNumber).",
                         en: "Registered, arrival number \(registered.arrivalNumber).")))
         } catch let problems as Problems {
-            filling.problems = problems
+            filling.form.problems = problems
             return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
         } catch let refusal as DocumentRefusal {
             filling.refusal = refusal
@@ -105,9 +99,8 @@ extension Documents {
         } catch let problems as Problems {
             var filling = try await filling(for: visit)
             filling.arrival = try await arrival(id, for: caller)
-            filling.values.merge(filling.arrival?.values ?? [:]) { $1 }
-            filling.returnReason = visit.form.text("reason")
-            filling.returnProblems = problems
+            filling.form.values.merge(filling.arrival?.values ?? [:]) { $1 }
+            filling.returning = FilledForm(visit.form, problems: problems)
             return .page(RegisterIncomingPage(filling, words: words(at: now)), status: .unprocessableContent)
         }
     }
@@ -117,8 +110,8 @@ extension Documents {
         let (agency, today) = (visit.caller.agency, visit.now.date)
         var filling = RegisterIncomingPage.Filling()
         filling.leaders = try await database.read { try $0.directors(of: agency, on: today) }
-        filling.values["arrivedOn"] = today.vietnamese
-        filling.values[PresentDocumentForm.leader] = filling.leaders.first?.post.id.description
+        filling.form.values["arrivedOn"] = today.vietnamese
+        filling.form.values[PresentDocumentForm.leader] = filling.leaders.first?.post.id.description
         return filling
     }
 
@@ -132,9 +125,9 @@ extension Documents {
     private func suggest(from file: InspectedFile?, into filling: inout RegisterIncomingPage.Filling) async throws {
         guard let file, let text = try? await files.text(of: file) else { return }
         let suggested = SuggestedFields(text: text, types: types).values
-        if filling.values["urgency"] == "0" { filling.values["urgency"] = nil }
-        filling.suggested = Set(suggested.keys).subtracting(filling.values.keys)
-        filling.values.merge(suggested) { typed, _ in typed }
+        if filling.form.values["urgency"] == "0" { filling.form.values["urgency"] = nil }
+        filling.form.suggested = Set(suggested.keys).subtracting(filling.form.values.keys)
+        filling.form.values.merge(suggested) { typed, _ in typed }
     }
 }
 

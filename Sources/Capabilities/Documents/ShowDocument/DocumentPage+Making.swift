@@ -15,12 +15,7 @@ extension DocumentPage {
         let document = shown.document
         title = .verbatim(document.subject)
         record = Self.head(shown, actions, words)
-        split = SplitView(
-            document.file.map { _ in
-                Viewer(
-                    name: (document.symbol?.text ?? "du-thao").replacing("/", with: "-") + ".pdf",
-                    path: DocumentsPaths.file(of: document.id), pageCount: document.pageCount)
-            })
+        split = SplitView(Viewer(of: document))
         problem = problems.flatMap { $0.byField.first }.map { Notice(.bad, $0.message) }
         scanNotice = shown.outgoing?.state == .issued ? Self.scanNotice : nil
         let panels = DocumentDecisions(shown: shown, actions: actions, problems: problems, typed: typed)
@@ -85,6 +80,10 @@ extension DocumentPage {
     }
 
     private static func buttons(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {
+        handling(id, actions) + making(id, actions)
+    }
+
+    private static func handling(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {
         var buttons: [Action] = []
         if actions.mayDirect {
             buttons.append(
@@ -98,6 +97,11 @@ extension DocumentPage {
                     Wording("Soạn trả lời", en: "Draft a reply"), path: DocumentsPaths.reply(to: id), icon: "reply",
                     isPrimary: !actions.mayDirect, key: "t"))
         }
+        return buttons
+    }
+
+    private static func making(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {
+        var buttons: [Action] = []
         if actions.mayEdit {
             buttons.append(
                 Action(Wording("Sửa dự thảo", en: "Change the draft"), path: DocumentsPaths.draft(id), icon: "pencil"))
@@ -136,21 +140,28 @@ extension DocumentPage {
                 [document.signerPosition, document.signerName].compactMap { $0 }.joined(separator: " ").nilIfEmpty),
             Fact(Wording("Số trang", en: "Pages"), document.pageCount.map { String($0) }),
         ]
-        if let incoming = shown.incoming {
-            if incoming.register != document.agency {
-                facts.append(Fact(Wording("Sổ văn bản đến của", en: "Register of"), shown.names[incoming.register]))
-            }
-            facts.append(Fact(Wording("Ngày đến", en: "Arrived on"), incoming.arrivedOn))
-            if let result = incoming.result { facts.append(Fact(Wording("Kết quả", en: "Result"), result)) }
-        }
-        if let outgoing = shown.outgoing {
-            facts.append(Fact(Wording("Người soạn", en: "Drafted by"), shown.names[outgoing.draftedBy].person))
-            if let approver = outgoing.approvedBy {
-                facts.append(Fact(Wording("Người duyệt", en: "Approved by"), shown.names[approver].person))
-            }
-            if let reason = outgoing.reason { facts.append(Fact(Wording("Lý do", en: "Reason"), reason)) }
-        }
+        facts += shown.incoming.map { Self.facts($0, shown) } ?? []
+        facts += shown.outgoing.map { Self.facts($0, shown.names) } ?? []
         if let note = document.note { facts.append(Fact(Wording("Ghi chú", en: "Note"), note)) }
+        return facts
+    }
+
+    private static func facts(_ incoming: IncomingDocument, _ shown: ShownDocument) -> [Fact] {
+        var facts: [Fact] = []
+        if incoming.register != shown.document.agency {
+            facts.append(Fact(Wording("Sổ văn bản đến của", en: "Register of"), shown.names[incoming.register]))
+        }
+        facts.append(Fact(Wording("Ngày đến", en: "Arrived on"), incoming.arrivedOn))
+        if let result = incoming.result { facts.append(Fact(Wording("Kết quả", en: "Result"), result)) }
+        return facts
+    }
+
+    private static func facts(_ outgoing: OutgoingDocument, _ names: Names) -> [Fact] {
+        var facts = [Fact(Wording("Người soạn", en: "Drafted by"), names[outgoing.draftedBy].person)]
+        if let approver = outgoing.approvedBy {
+            facts.append(Fact(Wording("Người duyệt", en: "Approved by"), names[approver].person))
+        }
+        if let reason = outgoing.reason { facts.append(Fact(Wording("Lý do", en: "Reason"), reason)) }
         return facts
     }
 

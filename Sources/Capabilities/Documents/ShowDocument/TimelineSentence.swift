@@ -11,13 +11,14 @@ struct TimelineSentence {
     /// - Throws: `DecodingError` when the journal holds something this program cannot read.
     init(_ event: RecordedEvent, names: Names) throws {
         (icon, what, note) =
-            try Self.incoming(event, names) ?? Self.outgoing(event, names) ?? Self.reorganisation(event, names)
+            try Self.register(event, names) ?? Self.handling(event) ?? Self.draft(event) ?? Self.outgoing(event, names)
+            ?? Self.reorganisation(event, names)
             ?? ("history", Wording(event.kind, en: event.kind), nil)
     }
 
     private typealias Parts = (String, Wording, String?)
 
-    private static func incoming(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+    private static func register(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
         switch event.kind {
         case IncomingRegistered.kind:
             let told: IncomingRegistered = try event.decoded()
@@ -35,6 +36,12 @@ struct TimelineSentence {
             let told: DocumentDirected = try event.decoded()
             let targets = told.directions.map { target($0, names) }.joined(separator: "; ")
             return ("arrow-right", Wording("chuyển xử lý: \(targets)", en: "handed it on: \(targets)"), told.opinion)
+        default: return nil
+        }
+    }
+
+    private static func handling(_ event: RecordedEvent) throws -> Parts? {
+        switch event.kind {
         case HandlingReported.kind:
             let told: HandlingReported = try event.decoded()
             return ("check", Wording("báo cáo kết quả xử lý", en: "reported the result"), told.report)
@@ -51,7 +58,7 @@ struct TimelineSentence {
         }
     }
 
-    private static func outgoing(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+    private static func draft(_ event: RecordedEvent) throws -> Parts? {
         switch event.kind {
         case DocumentDrafted.kind: return ("pencil", Wording("soạn dự thảo", en: "drafted it"), nil)
         case DraftSubmitted.kind: return ("send", Wording("trình duyệt, ký", en: "submitted it for signature"), nil)
@@ -59,6 +66,12 @@ struct TimelineSentence {
         case DraftReturned.kind:
             let told: DraftReturned = try event.decoded()
             return ("arrow-left", Wording("trả lại dự thảo", en: "sent the draft back"), told.reason)
+        default: return nil
+        }
+    }
+
+    private static func outgoing(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+        switch event.kind {
         case DocumentNumbered.kind:
             let told: DocumentNumbered = try event.decoded()
             return (
