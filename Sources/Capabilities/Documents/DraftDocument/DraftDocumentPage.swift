@@ -13,7 +13,7 @@ struct DraftDocumentPage: Page {
     let errors: ErrorSummary?
     let answering: Notice?
     let returned: Notice?
-    let document: DocumentFields
+    let common: DocumentFields
     let recipients: Picker
     let file: FileDrop
 
@@ -44,7 +44,7 @@ struct DraftDocumentPage: Page {
         returned = filling.returnedBecause.map {
             Notice(.warn, Wording("Dự thảo bị trả lại: \($0)", en: "The draft was sent back: \($0)"))
         }
-        document = DocumentFields(form, words: words)
+        common = DocumentFields(form, words: words)
         recipients = Picker(
             form.words(
                 "recipients", Wording("Nơi nhận", en: "Recipients"),

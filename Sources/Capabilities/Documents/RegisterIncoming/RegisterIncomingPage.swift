@@ -16,7 +16,7 @@ struct RegisterIncomingPage: Page {
     let deliveryID: String?
     let errors: ErrorSummary?
     let origins: OriginFields
-    let document: DocumentFields
+    let common: DocumentFields
     let arrivedOn: DateField
     let dueOn: DateField
     /// Nil where nobody directs.
@@ -87,7 +87,7 @@ struct RegisterIncomingPage: Page {
         deliveryID = filling.arrival?.id.description
         errors = ErrorSummary(form.problems)
         origins = OriginFields(form)
-        document = DocumentFields(form, words: words)
+        common = DocumentFields(form, words: words)
         arrivedOn = form.day("arrivedOn", Wording("Ngày đến", en: "Arrived on"))
         dueOn = form.day("dueOn", Wording("Thời hạn giải quyết", en: "Deadline"), isOptional: true)
         presentTo =
