@@ -53,6 +53,13 @@ struct APIHouse {
         everything = made.tokens[3]
     }
 
+    /// The one post of a title.
+    func post(titled title: String) async throws -> ID<Post> {
+        try await installation.database.read { db in
+            try #require(try db.value("SELECT id FROM post WHERE title = \(title)", as: ID<Post>.self))
+        }
+    }
+
     private static func found(in db: Connection) throws -> (recipient: ID<Directory.Unit>, tokens: [String]) {
         let (now, today) = (morning, morning.date)
         let administrator = try FirstRun.makeAdministrator(

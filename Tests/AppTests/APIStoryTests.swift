@@ -39,6 +39,30 @@ struct APIStoryTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `a registered document is presented once, and one can be as it is registered`(engine: Engine) async throws {
+        try await APIHouse.with(engine) { api in
+            let leader = try await api.post(titled: "Giám đốc").description
+            let kept = try await api.post("/api/v1/incoming-documents", Self.incoming, as: api.clerk)
+            #expect(kept["state"] == "registered")
+            let path = "/api/v1/incoming-documents/\(try #require(kept["id"]))/presentation"
+            let sent = ["presentTo": leader, "note": "Kính trình"]
+            let first = try await api.post(path, sent, as: api.clerk, key: "p")
+            #expect(first.status == 200, "\(first.object)")
+            #expect(first["state"] == "presented")
+            #expect(try await api.post(path, sent, as: api.clerk, key: "p").bytes == first.bytes)
+            #expect(try await api.post(path, sent, as: api.clerk).status == 409)
+            let nobody = try await api.post(path, ["presentTo": "0000000000001"], as: api.clerk)
+            #expect(nobody.status == 422)
+            #expect(nobody.pointers == ["/presentTo"])
+            #expect(try await api.post(path, sent, as: api.leader).status == 404)
+            let form = Self.incoming.merging(["number": "16", "presentTo": leader]) { $1 }
+            let atOnce = try await api.post("/api/v1/incoming-documents", form, as: api.clerk)
+            #expect(atOnce.status == 201)
+            #expect(atOnce["state"] == "presented")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a document is drafted, submitted, approved, numbered and issued with its scan`(engine: Engine) async throws {
         try await APIHouse.with(engine) { api in
             let draft = try await api.post(

@@ -15,7 +15,8 @@ MATRIX = ROOT / "Tests" / "AppTests" / "PermissionMatrix" / "permissions.txt"
 NO_PAGE = {
     "/assets/lienthong.css", "/events", "/units/choices", "/units/export", "/people/choices", "/people/export",
     "/documents/recipients", "/documents/{}/targets", "/documents/{}/file", "/documents/{}/file/pages/1",
-    "/documents/{}/proof", "/.well-known/security.txt", "/documents/uploads/{}/file", "/documents/arrivals/{}/file",
+    "/documents/{}/proof", "/.well-known/security.txt", "/documents/uploads/{}/file",
+    "/documents/uploads/{}/file/pages/1", "/documents/arrivals/{}/file",
     "/documents/arrivals/{}/file/pages/1", "/notifications/{}",
 }
 

@@ -64,6 +64,42 @@ def test_a_bad_file_is_refused_and_what_was_typed_stays(kind, page_as):
     house_rules(page, "refused-" + kind.replace(".", "").replace(" ", "-"))
 
 
+def test_without_scripts_the_upload_comes_back_with_what_was_typed(page_as):
+    page = page_as("vanthu.tinh", java_script_enabled=False)
+    watch_of(page).expect("request: 422")
+    page.goto("/documents/incoming/new")
+    number = unique()
+    page.locator("#subject").fill(SUBJECT)
+    page.locator("#note").fill("Bản giấy ở phòng văn thư")
+    page.set_input_files("#file", {"name": "hong.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj"})
+    page.get_by_role("button", name="Tải tệp lên và đọc").click()
+    expect(page.locator("main")).to_contain_text("bị hỏng hoặc bị cắt cụt")
+    expect(page.locator("#subject")).to_have_value(SUBJECT)
+    page.set_input_files("#file", pdf(number, "Trích yếu trong tệp"))
+    page.get_by_role("button", name="Tải tệp lên và đọc").click()
+    expect(page.locator("#number")).to_have_value(number)
+    expect(page.locator("#subject")).to_have_value(SUBJECT)
+    expect(page.locator("#note")).to_have_value("Bản giấy ở phòng văn thư")
+    page.locator("#number").press("Enter")
+    page.wait_for_url(re.compile(r"/documents/\w{13}$"))
+    expect(page.locator("main")).to_contain_text("Bản giấy ở phòng văn thư")
+
+
+def test_a_scan_that_is_refused_before_the_password_comes_back_with_its_form(page_as, server):
+    page = page_as("vanthu.khcn")
+    watch_of(page).expect("request: 422 .*/issue")
+    page.goto("/my-work/to-issue")
+    page.locator("main a[href^='/documents/0']").first.click()
+    page.get_by_role("link", name="Ban hành").click()
+    page.set_input_files("#file", {"name": "hong.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj"})
+    server.let_step_ups_lapse()
+    page.get_by_role("button", name="Ban hành").click()
+    expect(page.locator("#file-error")).to_contain_text("bị hỏng hoặc bị cắt cụt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ban hành văn bản")
+    expect(page.get_by_role("button", name="Ban hành")).to_be_visible()
+    house_rules(page, "refused-scan-before-password")
+
+
 def test_a_file_of_600_MB_is_refused_before_it_is_sent(page_as, tmp_path):
     page = page_as("vanthu.tinh")
     page.goto("/documents/incoming/new")
@@ -84,7 +120,7 @@ def test_600_MB_from_a_browser_without_scripts_are_refused_by_the_server_before_
     cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
     with socket.create_connection((address.hostname, address.port), timeout=30) as connection:
         connection.sendall((
-            f"POST /documents/incoming/uploads HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookies}\r\n"
+            f"POST /documents/incoming/new HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: {cookies}\r\n"
             f"Content-Type: multipart/form-data; boundary=B\r\nContent-Length: {600 << 20}\r\n\r\n--B\r\n").encode())
         answer = b""
         while b"</html>" not in answer and (piece := connection.recv(65536)):
@@ -100,7 +136,7 @@ def test_a_file_name_with_a_right_to_left_override_and_300_diacritics_is_shown_t
     file = pdf(number, SUBJECT) | {"name": "công văn \u202egpj.exe e" + "\u0301" * 300 + " " + "dài" * 40 + ".pdf"}
     page.set_input_files("#file", file)
     page.get_by_role("button", name="Tải tệp lên và đọc").click()
-    page.wait_for_url(re.compile("upload="))
+    page.locator(".fileline__name a").wait_for()
     shown = page.locator("main").inner_text()
     assert "công văn" in shown and "\u202e" not in shown
     assert "\u0301" * 10 not in shown
@@ -186,6 +222,8 @@ def test_a_session_that_ends_while_one_types_loses_nothing(page_as, server):
     page.get_by_role("button", name="Lưu dự thảo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Phiên làm việc đã kết thúc")
     expect(page.locator("main")).to_contain_text(SUBJECT)
+    expect(page.locator("dt")).to_contain_text(["Loại văn bản", "Mức độ khẩn", "Trích yếu nội dung"])
+    expect(page.locator("dd").first).to_have_text("Công văn")
     house_rules(page, "session-ended")
     page.get_by_role("link", name="Đăng nhập lại").click()
     account = server.account("chuyenvien.khcn")

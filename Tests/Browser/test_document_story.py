@@ -1,6 +1,6 @@
-"""One document through the whole house, in a real browser: the province's clerk registers a real PDF, the leader hands it
-to a department, a specialist drafts the reply, the department's leader approves it, its clerk numbers and issues it, and it
-arrives at two other units at once."""
+"""One document through the whole house, in a real browser: the province's clerk registers a real PDF and presents it with
+the same click, the leader hands it to a department, a specialist drafts the reply, the department's leader approves it, its
+clerk numbers and issues it, and it arrives at two other units at once."""
 
 import re
 import uuid
@@ -46,16 +46,19 @@ def test_a_document_travels_through_the_house(page_as, server):
     house_rules(clerk, "register-empty")
     clerk.set_input_files("#file", pdf(number, subject))
     clerk.get_by_role("button", name="Tải tệp lên và đọc").click()
-    clerk.wait_for_url(re.compile("upload="))
+    clerk.locator(".fileline__name a").wait_for()
     assert clerk.get_by_label("Số", exact=False).first.input_value() == number
     assert clerk.locator("#notation").input_value() == "QĐ-BNV"
     assert clerk.locator("#issuedOn").input_value() == "18/11/2026"
     assert clerk.locator("#subject").input_value() == subject
     clerk.locator("#issuer").fill("Bộ Nội vụ")
     house_rules(clerk, "register-filled")
+    leader_name = clerk.locator("#presentTo option:checked").inner_text().split(" – ")[0]
     clerk.get_by_role("button", name="Vào sổ").click()
     clerk.wait_for_url(re.compile(r"/documents/\w{13}$"))
-    assert "Số đến" in clerk.locator("main").inner_text()
+    registered = clerk.locator("main").inner_text()
+    assert "Số đến" in registered
+    assert "Chờ chỉ đạo" in registered and f"trình {leader_name}" in registered
     house_rules(clerk, "document-registered")
 
     leader = page_as("lanhdao.tinh")
@@ -119,6 +122,33 @@ def test_a_document_travels_through_the_house(page_as, server):
     leader.goto(f"/search?q=ke+hoach+chuyen+doi+so+dot+{number}")
     assert leader.get_by_role("link", name=subject).count() >= 1
     house_rules(leader, "search")
+
+
+def test_what_was_kept_back_is_presented_later_with_a_note(page_as, server):
+    number = str(uuid.uuid4().int % 90_000 + 10_000)
+    subject = f"Về việc trình sau {number}"
+    clerk = page_as("vanthu.tinh")
+    clerk.goto("/documents/incoming/new")
+    for field, value in {"number": number, "notation": "CV", "issuedOn": "18/11/2026", "issuer": "Bộ Nội vụ",
+                         "subject": subject}.items():
+        clerk.locator(f"#{field}").fill(value)
+    clerk.locator("#type").select_option("cong-van")
+    clerk.locator("#presentTo").select_option("")
+    clerk.get_by_role("button", name="Vào sổ").click()
+    clerk.wait_for_url(re.compile(r"/documents/\w{13}$"))
+    assert "Chờ trình" in clerk.locator("main").inner_text()
+    open_document(clerk, "to-present", subject)
+    leader_name = clerk.locator("#presentTo option:checked").inner_text().split(" – ")[0]
+    clerk.locator("#note").fill("Kính trình đồng chí xem xét")
+    house_rules(clerk, "present")
+    clerk.get_by_role("button", name="Trình", exact=True).click()
+    clerk.wait_for_load_state("load")
+    text = clerk.locator("main").inner_text()
+    assert f"trình {leader_name}" in text and "Kính trình đồng chí xem xét" in text and "Chờ chỉ đạo" in text
+    house_rules(clerk, "document-presented")
+    leader = page_as("lanhdao.tinh")
+    open_document(leader, "to-direct", subject)
+    assert "Kính trình đồng chí xem xét" in leader.locator("main").inner_text()
 
 
 def test_every_home_counts_what_its_lists_show(page_as, server):

@@ -21,13 +21,14 @@ struct FollowSuccessionTests {
             try await province.later { db, now in
                 let clerk = try province.departmentClerk.heir(in: db)
                 let leader = try province.departmentLeader.heir(in: db)
-                #expect(try WorkQueue.toDirect.documents(of: leader, db) == [desk.registered])
+                #expect(try WorkQueue.toPresent.documents(of: clerk, db) == [desk.registered])
+                #expect(try WorkQueue.toDirect.documents(of: leader, db) == [desk.presented])
                 #expect(try WorkQueue.toHandle.documents(of: province.specialist.heir(in: db), db) == [desk.directed])
                 #expect(try WorkQueue.arrivals.documents(of: clerk, db) == [desk.arrived])
                 #expect(try WorkQueue.returned.documents(of: clerk, db) == [desk.returned])
                 #expect(try Set(WorkQueue.toApprove.documents(of: leader, db)) == [desk.submitted, desk.approved])
                 #expect(try WorkQueue.toIssue.documents(of: clerk, db) == [desk.numbered])
-                for id in [desk.registered, desk.directed, desk.submitted, desk.approved, desk.numbered] {
+                for id in desk.atTheAgency {
                     #expect(try db.document(id)?.agency == heir)
                     #expect(try db.followed(id).map(\.to) == [heir])
                 }
@@ -126,7 +127,7 @@ struct FollowSuccessionTests {
                 #expect(try db.directions(of: handed).map(\.unit) == [other, nil])
                 #expect(try db.directions(of: handed).map(\.post) == [nil, mover.post])
                 #expect(try Set(WorkQueue.toHandle.documents(of: mover, db)) == [led, handed])
-                #expect(try WorkQueue.toDirect.documents(of: province.departmentLeader.heir(in: db), db) == [waiting])
+                #expect(try WorkQueue.toPresent.documents(of: province.departmentClerk.heir(in: db), db) == [waiting])
                 #expect(try !db.isVisible(waiting, to: mover))
             }
         }
@@ -157,6 +158,25 @@ struct FollowSuccessionTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `what lay before a leader who went elsewhere is the clerk's again`(engine: Engine) async throws {
+        try await SmallProvince.with(engine) { province in
+            let (clerk, leader) = (province.departmentClerk, province.departmentLeader)
+            let id = try await province.register(["presentTo": leader.post.description], by: clerk)
+            let main = try await province.newUnit("Sở Khoa học", "SKH")
+            let other = try await province.newUnit("Sở Công nghệ", "SCN")
+            try await province.reorganise(.split, [clerk.agency], into: [main, other], posts: [leader.post: other])
+            try await province.later { db, _ in
+                #expect(try leader.heir(in: db).unit == other)
+                #expect(try db.incoming(id)?.state == .registered)
+                #expect(try db.incoming(id)?.presentedTo == nil)
+                let heir = try clerk.heir(in: db)
+                #expect(try WorkQueue.toPresent.documents(of: heir, db) == [id])
+                #expect(try db.followed(id).map(\.holders) == [[heir.post]])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `done twice nothing more changes, and the preview had counted each kind`(engine: Engine) async throws {
         try await SmallProvince.with(engine) { province in
             _ = try await Desk(province)
@@ -167,7 +187,7 @@ struct FollowSuccessionTests {
             let counts = try await province.database.read { db in
                 try DocumentsFollower().openWork(of: old, in: db).map(\.count)
             }
-            #expect(counts == [2, 1, 4, 1, 1])
+            #expect(counts == [3, 1, 4, 1, 1])
             let moves = Recorder()
             try await province.reorganise(.merge, [old], into: [heir], also: moves)
             try await province.later { db, _ in
@@ -199,9 +219,9 @@ struct FollowSuccessionTests {
                 let leader = try province.departmentLeader.heir(in: db)
                 #expect(
                     try told(leader)
-                        == Set([desk.registered, desk.submitted, desk.approved].map(DocumentsPaths.document)))
+                        == Set([desk.presented, desk.submitted, desk.approved].map(DocumentsPaths.document)))
                 let clerk = try province.departmentClerk.heir(in: db)
-                #expect(try told(clerk).count == 3)
+                #expect(try told(clerk).count == 4)
                 #expect(try told(province.specialist).contains(DocumentsPaths.document(desk.draft)))
             }
         }

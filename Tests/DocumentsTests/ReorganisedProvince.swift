@@ -12,6 +12,7 @@ import Web
 /// One document of the department at every step, on the eve of its end.
 struct Desk {
     let registered: ID<Document>
+    let presented: ID<Document>
     let directed: ID<Document>
     let dueAt: Instant
     let completed: ID<Document>
@@ -22,11 +23,15 @@ struct Desk {
     let approved: ID<Document>
     let numbered: ID<Document>
 
+    /// What the department itself has to bring to its end.
+    var atTheAgency: [ID<Document>] { [registered, presented, directed, submitted, approved, numbered] }
+
     init(_ province: SmallProvince) async throws {
         let (clerk, leader) = (province.departmentClerk, province.departmentLeader)
         let specialist = "post:\(province.specialist.post)"
         let file = try await province.storedFile()
         registered = try await province.register(["number": "1"], by: clerk)
+        presented = try await province.register(["number": "4", "presentTo": leader.post.description], by: clerk)
         directed = try await province.register(["number": "2"], by: clerk)
         dueAt = Instant(province.now.date.adding(days: 10), SmallProvince.closing)
         try await province.direct(directed, to: specialist, due: dueAt.date, by: leader)

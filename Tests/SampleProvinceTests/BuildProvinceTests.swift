@@ -37,7 +37,7 @@ import Testing
             #expect(try await count("SELECT count(*) FROM event WHERE position IS NULL", installation) == 0)
             let asOf = Self.asOf
             #expect(try await count("SELECT count(*) FROM event WHERE at > \(asOf)", installation) == 0)
-            for state in ["registered", "directed", "handling", "completed"] {
+            for state in ["registered", "presented", "directed", "handling", "completed"] {
                 let found = try await count(
                     "SELECT count(*) FROM incoming_document WHERE state = \(state)", installation)
                 #expect(found > 0, "\(state)")
@@ -97,6 +97,10 @@ import Testing
                 WHERE direction.state <> 'closed' AND post.valid_to IS NOT NULL
                 """,
                 """
+                SELECT count(*) FROM incoming_document JOIN post ON post.id = incoming_document.presented_to
+                WHERE incoming_document.state = 'presented' AND post.valid_to IS NOT NULL
+                """,
+                """
                 SELECT count(*) FROM incoming_document JOIN unit ON unit.id = incoming_document.holder_id
                 WHERE incoming_document.state <> 'completed' AND unit.valid_to IS NOT NULL
                 """,
@@ -110,6 +114,14 @@ import Testing
                 """,
             ]
             for statement in left { #expect(try await count(statement, installation) == 0, "\(statement)") }
+            #expect(try await count("SELECT count(*) FROM event WHERE kind = 'document.followed'", installation) > 0)
+            let finished = try await count(
+                """
+                SELECT count(*) FROM event WHERE kind = 'document.completed' AND subject_id IN (
+                    SELECT subject_id FROM event AS earlier
+                    WHERE earlier.kind = 'document.followed' AND earlier.id < event.id)
+                """, installation)
+            #expect(finished > 0)
             await installation.database.close()
         }
     }

@@ -82,6 +82,21 @@ import Testing
         #expect(content.documents.allSatisfy { (1...500).contains($0.subject.count) && $0.notation.count <= 30 })
     }
 
+    @Test func `work in hand on the eve of the reorganisation is finished after it`() throws {
+        let content = try Self.content.get()
+        let border = Instant(content.units.reorganisation.on)
+        var begun: Set<Int> = []
+        var finished: Set<Int> = []
+        for act in content.acts {
+            switch act.deed {
+            case .direct where act.at < border: begun.insert(act.document)
+            case .report where act.at >= border: finished.insert(act.document)
+            default: break
+            }
+        }
+        #expect(begun.intersection(finished).count >= 5)
+    }
+
     @Test func `numbers run without a gap in each agency and year`() throws {
         let content = try Self.content.get()
         var numbers: [String: [Int]] = [:]

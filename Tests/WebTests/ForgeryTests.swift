@@ -1,4 +1,5 @@
 import Database
+import Essentials
 import HTTPTypes
 import Testing
 
@@ -152,6 +153,30 @@ struct ForgeryTests {
             #expect(!page.words.contains(token))
             #expect(page.link("Đăng nhập lại") == "/sign-in?back=%2Fnotes")
             #expect(try await notes(house) == 0)
+        }
+    }
+
+    @Test func `what is handed back stands under the words of its form`() async throws {
+        var routes = Routes()
+        routes.route(.post, "/leave", .needs(.note)) { _ in .text("done") }
+        routes.call(
+            TypedWords(
+                ["text": Wording("Lý do nghỉ", en: "Reason")], choices: ["kind": ["a": Wording("Ốm", en: "Ill")]],
+                unsaid: ["place"]))
+        try await TestHouse.with(routes: { [routes] _ in routes }) { house in
+            let (visitor, token) = try await clerk(house)
+            house.sessions.end(try #require(visitor.cookie("session")))
+            let page = try await visitor.send(
+                .post, "/leave",
+                form: [
+                    ("text", "đau đầu"), ("kind", "a"), ("place", "0000000000001"), ("other", "còn lại"),
+                    ("csrfToken", token),
+                ])
+            #expect(page.status == 401)
+            let terms = page.document?.all("dt").map(\.text) ?? []
+            #expect(terms == ["Lý do nghỉ", "kind", "other"])
+            #expect(page.words.contains("Ốm"))
+            #expect(!page.words.contains("0000000000001"))
         }
     }
 

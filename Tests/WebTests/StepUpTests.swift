@@ -1,3 +1,4 @@
+import Directory
 import Essentials
 import HTTPTypes
 import TestSupport
@@ -96,11 +97,31 @@ struct StepUpTests {
         }
     }
 
+    @Test func `a file that would not be taken is refused in the form, before the password and the deed`() async throws
+    {
+        try await TestHouse.with(routes: { _ in Self.sealedUpload }) { house in
+            let visitor = try house.visitor(as: .clerk)
+            let page = try await visitor.get("/notes")
+            let token = page.document?.all("input").first { $0["name"] == "csrfToken" }?["value"] ?? ""
+            let refused = try await visitor.send(
+                .post, "/scans", [.contentType: "multipart/form-data; boundary=B"],
+                body: FormFilling.multipart(
+                    [("csrfToken", token), ("text", "đã gõ")],
+                    [ChosenFile("file", "scan.pdf", Array("không phải PDF".utf8))], boundary: "B"))
+            #expect(refused.text.hasPrefix("to mend: đã gõ, file:"))
+            #expect(try house.waitingFiles().isEmpty)
+        }
+    }
+
     private static var sealedUpload: Routes {
         var routes = Routes()
-        routes.route(.post, "/scans", .needs(.note), .uploads(), .needsStepUp) { visit in
-            .text("sealed \(visit.form.text(FormFile.kept) ?? "")")
-        }
+        routes.route(
+            .post, "/scans", .needs(.note), .uploads(), .needsStepUp,
+            mending: { visit, problems in
+                let fields = problems.byField.map(\.field).joined(separator: " ")
+                return .text("to mend: \(visit.form.text("text") ?? ""), \(fields): \(problems.byField)")
+            },
+            handler: { visit in .text("sealed \(visit.form.text(FormFile.kept) ?? "")") })
         return routes
     }
 

@@ -32,7 +32,7 @@ public struct Delivery: Sendable {
         init(_ state: IncomingDocument.State) {
             self =
                 switch state {
-                case .registered: .registered
+                case .registered, .presented: .registered
                 case .directed: .directed
                 case .handling: .handling
                 case .completed: .completed

@@ -2,6 +2,31 @@ import Directory
 import Essentials
 import Web
 
+/// What is asked about a document whichever way it goes.
+struct DocumentFields: Viewable {
+    let type: SelectField
+    let urgency: SelectField
+    let subject: TextAreaField
+    let signerName: TextField
+    let signerPosition: TextField
+    let note: TextAreaField
+
+    init(_ form: FilledForm, words: DocumentWords) {
+        type = SelectField(
+            form.words("type", Wording("Loại văn bản", en: "Type")), blankLabel: Wording("Chọn loại", en: "Choose"),
+            options: words.typeOptions(selected: form.values["type"]))
+        urgency = SelectField(
+            form.words("urgency", Wording("Mức độ khẩn", en: "Urgency")),
+            options: DocumentWords.urgencyOptions(selected: form.values["urgency"] ?? "0"))
+        subject = form.text("subject", Wording("Trích yếu nội dung", en: "Subject"), atMost: 500)
+        signerName = form.line(
+            "signerName", Wording("Người ký", en: "Signer"), .medium, atMost: 50, isOptional: true)
+        signerPosition = form.line(
+            "signerPosition", Wording("Chức vụ", en: "Position"), .medium, atMost: 100, isOptional: true)
+        note = form.text("note", Wording("Ghi chú", en: "Note"), rows: 2, atMost: 500, isOptional: true)
+    }
+}
+
 /// Fields that several forms of documents have.
 extension Fields {
     /// How urgent; ordinary when nothing was chosen.

@@ -21,10 +21,16 @@ struct DocumentNotifications: Subscriber {
             try tellDrafter(event, "alert", Wording("Dự thảo bị trả lại", en: "Draft sent back"), in: db)
         case DocumentFollowed.kind: try tellFollowed(event, in: db)
         case DocumentIssued.kind: try tellDrafter(event, "send", Wording("Đã ban hành", en: "Issued"), in: db)
-        case IncomingRegistered.kind:
-            try tellAgency(event, .directDocuments, "inbox", Wording("Chờ phân phối", en: "To direct"), in: db)
+        case DocumentPresented.kind: try tellPresented(event, in: db)
         default: break
         }
+    }
+
+    private func tellPresented(_ event: RecordedEvent, in db: Connection) throws {
+        let told: DocumentPresented = try event.decoded()
+        guard let document = try db.document(told.document) else { return }
+        try tell(
+            [told.to], event, "inbox", Wording("Trình chỉ đạo", en: "For your direction"), document, in: db)
     }
 
     private func tellDirected(_ event: RecordedEvent, in db: Connection) throws {

@@ -7,6 +7,8 @@ public enum DocumentRefusal: Refusal, Equatable {
     case alreadyRegistered(symbol: String, arrivalNumber: Int, registeredOn: CivilDate, document: ID<Document>)
     case alreadyCompleted
     case alreadyHandedOver
+    /// It lies before this very leader.
+    case alreadyPresented
     case notYours
     case wrongState(Wording)
     case noRecipients
@@ -34,6 +36,8 @@ public enum DocumentRefusal: Refusal, Equatable {
             Wording(
                 "Việc này đã được người khác xử lý. Mở lại văn bản để xem trạng thái mới.",
                 en: "Somebody else has dealt with this. Open the document again to see where it stands.")
+        case .alreadyPresented:
+            Wording("Văn bản đã được trình người này.", en: "The document lies before this leader already.")
         case .notYours:
             Wording("Văn bản này không giao cho bạn xử lý.", en: "This document was not handed to you.")
         case .wrongState(let state):

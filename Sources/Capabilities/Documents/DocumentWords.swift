@@ -40,7 +40,7 @@ struct DocumentWords {
     static func tag(_ state: IncomingDocument.State) -> StateTag {
         let kind: StateTag.Kind =
             switch state {
-            case .registered: .waiting
+            case .registered, .presented: .waiting
             case .directed, .handling: .active
             case .completed: .done
             }
@@ -89,6 +89,22 @@ struct DocumentWords {
     /// The options of a type list.
     func typeOptions(selected: String?) -> [SelectField.Option] {
         types.valid(on: now.date).map { .init($0.key, $0.name, isSelected: $0.key == selected) }
+    }
+
+    /// Before whom a document is put: chosen by hand when nobody is selected.
+    static func leaders(
+        _ leaders: [PostHolder], selected: String?, blank: Wording = Wording("Chọn lãnh đạo", en: "Choose a leader"),
+        isOptional: Bool = false, problems: Problems?
+    ) -> SelectField {
+        SelectField(
+            FieldWords(
+                PresentDocumentForm.leader, Wording("Trình lãnh đạo", en: "Present to"), isOptional: isOptional,
+                problems: problems),
+            blankLabel: blank,
+            options: leaders.map { holder in
+                let id = holder.post.id.description
+                return .init(id, .verbatim("\(holder.personName) – \(holder.post.title)"), isSelected: id == selected)
+            })
     }
 
     static func urgencyOptions(selected: String?) -> [SelectField.Option] {

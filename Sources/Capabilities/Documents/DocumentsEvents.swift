@@ -32,6 +32,15 @@ public struct IncomingRegistered: DocumentEvent {
     public let duplicateReason: String?
 }
 
+/// The clerk put an incoming document before the leader who is to direct it (trình).
+public struct DocumentPresented: DocumentEvent {
+    public static let kind = "document.presented"
+    public let document: ID<Document>
+    public let to: ID<Post>
+    /// What the clerk says with it.
+    public let note: String?
+}
+
 /// An incoming document was handed to units and people (phân phối, chỉ đạo).
 public struct DocumentDirected: DocumentEvent {
     public static let kind = "document.directed"

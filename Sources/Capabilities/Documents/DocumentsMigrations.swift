@@ -10,6 +10,19 @@ public enum DocumentsMigrations {
         Migration("2026-11-21 documents: full text") { text.creation(on: $0) },
         Migration("2026-11-21 documents: holders", holders),
         Migration("2026-11-21 documents: queues in their order", queues),
+        Migration("2026-11-22 documents: presented", presented),
+    ]
+
+    /// What is registered and not directed yet was nobody's in particular: the clerk presents it now.
+    private static let presented: [SQL] = [
+        "ALTER TABLE incoming_document ADD COLUMN presented_to \(type: .integer) REFERENCES post (id)",
+        "ALTER TABLE incoming_document ADD COLUMN presented_at \(type: .integer)",
+        "DROP INDEX incoming_to_direct",
+        "CREATE INDEX incoming_to_present ON incoming_document (holder_id, document_id) WHERE state = 'registered'",
+        """
+        CREATE INDEX incoming_presented ON incoming_document (holder_id, document_id, presented_to)
+        WHERE state = 'presented'
+        """,
     ]
 
     /// An index for each queue of the home page, which holds what waits in it and nothing else.

@@ -11,6 +11,7 @@ enum DocumentsPaths {
     static func list(_ flow: Document.Flow) -> String { "/documents/\(flow.rawValue)" }
     static func document(_ id: ID<Document>) -> String { "/documents/\(id)" }
     static func file(of id: ID<Document>) -> String { "/documents/\(id)/file" }
+    static func presentation(of id: ID<Document>) -> String { "/documents/\(id)/presentation" }
     static func directions(of id: ID<Document>) -> String { "/documents/\(id)/directions" }
     static func targets(of id: ID<Document>) -> String { "/documents/\(id)/targets" }
     static func report(on id: ID<Document>) -> String { "/documents/\(id)/report" }

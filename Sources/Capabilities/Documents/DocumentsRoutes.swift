@@ -10,6 +10,7 @@ extension Documents {
         addIncoming(to: &routes)
         addOutgoing(to: &routes)
         addDocument(to: &routes)
+        routes.call(typedWords)
         addAPI(to: &routes)
         return routes
     }
@@ -19,8 +20,10 @@ extension Documents {
         routes.route(.get, "/documents/incoming/new", .needs(.registerDocuments), handler: showRegisterIncoming)
         routes.route(.post, "/documents/incoming", .needs(.registerDocuments), .uploads(), handler: registerIncoming)
         routes.route(
-            .post, "/documents/incoming/uploads", .needs(.registerDocuments), .uploads(), handler: uploadIncoming)
+            .post, "/documents/incoming/new", .needs(.registerDocuments), .uploads(), handler: uploadIncoming)
         routes.route(.get, "/documents/uploads/{id}/file", .needs(.handleDocuments), handler: uploadedFile)
+        routes.route(
+            .get, "/documents/uploads/{id}/file/pages/{page}", .needs(.handleDocuments), handler: uploadedPicture)
         routes.route(.get, "/documents/arrivals/{id}/file", .needs(.registerDocuments), handler: arrivalFile)
         routes.route(
             .get, "/documents/arrivals/{id}/file/pages/{page}", .needs(.registerDocuments), handler: arrivalPicture)
@@ -39,7 +42,8 @@ extension Documents {
         routes.route(.post, "/documents/{id}/number", .needs(.issueDocuments), handler: numberDocument)
         routes.route(.get, "/documents/{id}/issue", .needs(.issueDocuments), handler: showIssueDocument)
         routes.route(
-            .post, "/documents/{id}/issue", .needs(.issueDocuments), .uploads(), .needsStepUp, handler: issueDocument)
+            .post, "/documents/{id}/issue", .needs(.issueDocuments), .uploads(), .needsStepUp,
+            mending: { visit, problems in try await mendIssue(visit, problems) }, handler: issueDocument)
     }
 
     private func addDocument(to routes: inout Routes) {
@@ -47,6 +51,8 @@ extension Documents {
         routes.route(.get, "/documents/{id}/file", .needs(.handleDocuments), handler: documentFile)
         routes.route(.get, "/documents/{id}/file/pages/{page}", .needs(.handleDocuments), handler: documentPicture)
         routes.route(.get, "/documents/{id}/proof", .needs(.handleDocuments), handler: documentProof)
+        routes.route(
+            .post, "/documents/{id}/presentation", .needs(.registerDocuments), handler: presentDocument)
         routes.route(.get, "/documents/{id}/directions", .needs(.handleDocuments), handler: showDirectDocument)
         routes.route(.post, "/documents/{id}/directions", .needs(.handleDocuments), handler: directDocument)
         routes.route(.get, "/documents/{id}/targets", .needs(.handleDocuments), handler: directionTargets)

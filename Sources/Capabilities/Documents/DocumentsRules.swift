@@ -12,7 +12,9 @@ public enum DocumentsRules {
             try violations(of: incoming, in: db) + violations(of: outgoing, in: db)
         },
         StoredRule("registers", "every document stands in its register, and nothing else does", violations: strays),
-        StoredRule("acts", "what was registered, numbered, issued or completed, the journal tells", violations: untold),
+        StoredRule(
+            "acts", "what was registered, presented, numbered, issued or completed, the journal tells",
+            violations: untold),
         StoredRule("deliveries", "what was issued went out to its recipients", violations: undelivered),
     ]
 
@@ -70,6 +72,7 @@ public enum DocumentsRules {
     private static func untold(in db: Connection) throws -> [String] {
         let acts: [(rows: SQL, kind: String)] = [
             ("SELECT document_id FROM incoming_document", IncomingRegistered.kind),
+            ("SELECT document_id FROM incoming_document WHERE state = 'presented'", DocumentPresented.kind),
             ("SELECT document_id FROM incoming_document WHERE state = 'completed'", DocumentCompleted.kind),
             ("SELECT document_id FROM outgoing_document WHERE number IS NOT NULL", DocumentNumbered.kind),
             ("SELECT document_id FROM outgoing_document WHERE issued_at IS NOT NULL", DocumentIssued.kind),

@@ -14,6 +14,9 @@ public struct IncomingDocument: Sendable {
     public let registeredAt: Instant
     public let registeredBy: ID<Post>
     public let state: State
+    /// Before whom it was put last, and when; nil while nobody was named.
+    public let presentedTo: ID<Post>?
+    public let presentedAt: Instant?
     /// The deadline of the whole handling (thời hạn giải quyết).
     public let dueAt: Instant?
     public let completedAt: Instant?
@@ -26,8 +29,10 @@ public struct IncomingDocument: Sendable {
 
     /// Where the handling stands; each state has its status on the exchange.
     public enum State: String, CaseIterable, Sendable, SQLConvertible {
-        /// Đã vào sổ: waits for the person who distributes.
+        /// Đã vào sổ: the clerk has it still, and is to put it before a leader.
         case registered
+        /// Đã trình: waits for the leader's direction.
+        case presented
         /// Đã phân phối: a lead was named.
         case directed
         /// Đang xử lý: somebody works on it.
@@ -37,7 +42,8 @@ public struct IncomingDocument: Sendable {
 
         public var name: Wording {
             switch self {
-            case .registered: Wording("Chờ phân phối", en: "Awaiting direction")
+            case .registered: Wording("Chờ trình", en: "To be presented")
+            case .presented: Wording("Chờ chỉ đạo", en: "Awaiting direction")
             case .directed: Wording("Đã phân phối", en: "Directed")
             case .handling: Wording("Đang xử lý", en: "In handling")
             case .completed: Wording("Hoàn thành", en: "Completed")
@@ -46,13 +52,17 @@ public struct IncomingDocument: Sendable {
     }
 
     public var isOpen: Bool { state != .completed }
+
+    /// Whether nobody has directed it yet, so that it can be put before a leader, or before another.
+    public var awaitsDirection: Bool { state == .registered || state == .presented }
 }
 
 extension IncomingDocument: RowDecodable {
     static let columns: SQL = """
         incoming_document.document_id, incoming_document.agency_id, incoming_document.arrival_number,
         incoming_document.year, incoming_document.arrived_on, incoming_document.registered_at,
-        incoming_document.registered_by, incoming_document.state, incoming_document.due_at,
+        incoming_document.registered_by, incoming_document.state, incoming_document.presented_to,
+        incoming_document.presented_at, incoming_document.due_at,
         incoming_document.completed_at, incoming_document.result, incoming_document.reply_id,
         incoming_document.delivery_id
         """
@@ -66,6 +76,8 @@ extension IncomingDocument: RowDecodable {
         registeredAt = try row["registered_at"]
         registeredBy = try row["registered_by"]
         state = try row["state"]
+        presentedTo = try row["presented_to"]
+        presentedAt = try row["presented_at"]
         dueAt = try row["due_at"]
         completedAt = try row["completed_at"]
         result = try row["result"]
@@ -93,6 +105,18 @@ extension Connection {
                 \(incoming.registeredAt), \(incoming.registeredBy), \(incoming.state), \(incoming.dueAt),
                 \(incoming.delivery))
             """)
+    }
+
+    /// Puts a document before a leader; nil takes it back to the clerk, who finds another.
+    func present(_ id: ID<Document>, to leader: ID<Post>?, at now: Instant) throws {
+        let state: IncomingDocument.State = leader == nil ? .registered : .presented
+        try execute(
+            """
+            UPDATE incoming_document
+            SET state = \(state), presented_to = \(leader), presented_at = \(leader == nil ? nil : now)
+            WHERE document_id = \(id)
+            """)
+        if let leader { try share(id, post: leader) }
     }
 
     /// Moves the handling on, and with it what the sender sees.

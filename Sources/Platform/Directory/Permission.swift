@@ -55,10 +55,15 @@ public struct UnitPath: Hashable, Sendable {
 /// What a caller may do and where, as it stands in the database at this moment.
 public struct Rights: Hashable, Sendable {
     let scopes: [String: [PermissionScope]]
+    /// The absent colleagues whose rights are among these: what waits for them waits here too.
+    public let standsInFor: Set<ID<Post>>
 
-    /// - Parameter scopes: for each permission's code, where it holds.
-    public init(_ scopes: [String: [PermissionScope]]) {
+    /// - Parameters:
+    ///   - scopes: for each permission's code, where it holds.
+    ///   - posts: whose rights are lent, with approval.
+    public init(_ scopes: [String: [PermissionScope]], standingInFor posts: Set<ID<Post>> = []) {
         self.scopes = scopes
+        standsInFor = posts
     }
 
     /// Whether the permission was granted anywhere.

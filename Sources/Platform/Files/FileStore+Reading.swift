@@ -33,7 +33,18 @@ extension FileStore {
     ///   - page: from 1.
     public func picture(of file: StoredFile, page: Int, width: PictureWidth) async throws -> FileReader? {
         guard let pages = file.pageCount, (1...pages).contains(page) else { return nil }
-        let path = try await pictureMaker.picture(of: file.hash, page: page, width: width)
+        let path = try await pictureMaker.picture(
+            of: file.hash, at: layout.stored(file.hash), page: page, width: width)
+        return try await open(at: path, missing: file.hash)
+    }
+
+    /// The picture of a page of a file that waits for its form.
+    ///
+    /// - Throws: `FileRefusal.awaitsScan`.
+    public func picture(of file: InspectedFile, page: Int, width: PictureWidth) async throws -> FileReader? {
+        if file.awaitsScan { throw FileRefusal.awaitsScan }
+        guard let pages = file.pageCount, (1...pages).contains(page) else { return nil }
+        let path = try await pictureMaker.picture(of: file.hash, at: try path(of: file), page: page, width: width)
         return try await open(at: path, missing: file.hash)
     }
 

@@ -19,6 +19,10 @@ extension ProvinceBuilder {
         case .takeNumber: try number(document, caller, act.at)
         case .issue: try issue(document, caller, act.at)
         case .register(let agency): try register(document, in: agency, caller, act.at)
+        case .present(let agency, let leader):
+            try PresentDocument()(
+                PresentDocumentForm(leader: try post(leader)), document: try receipt(document, agency), by: caller,
+                at: act.at, in: db)
         case .sendBack(let agency, let reason):
             let receipt = SampleReceipt(document: document.number, agency: agency)
             guard let delivery = deliveries[receipt] else { throw NotFound() }

@@ -1,6 +1,6 @@
 import Essentials
 
-/// Plans how an agency handles a document it received: registered, handed on level by level to whoever does the work,
+/// Plans how an agency handles a document it received: registered, presented, handed on level by level to whoever does the work,
 /// reported, and approved level by level on the way back.
 struct HandlingPlan {
     let offices: SampleOffices
@@ -32,9 +32,12 @@ struct HandlingPlan {
     ) -> Handed? {
         guard let clerk = offices.clerk(of: receipt.agency) else { return nil }
         let levels = levels(receipt.agency, room: room, isCurrent: isCurrent, &random)
-        guard let last = levels.last else { return nil }
+        guard let first = levels.first, let last = levels.last else { return nil }
         var moment = days.moment(random.number(in: 10...90), after: arrivedAt)
         var acts = [act(receipt, at: moment, by: clerk, .register(agency: receipt.agency))]
+        // Most are presented as they are registered, some with the next round of the clerk's folder.
+        if random.happens(inPercent: 30) { moment = days.moment(random.number(in: 15...60), after: moment) }
+        acts.append(act(receipt, at: moment, by: clerk, .present(agency: receipt.agency, to: first.by)))
         let term = isUrgent ? random.number(in: 1...3) : random.number(in: 5...15)
         let dueOn = days.day(term, after: moment.date)
         for level in levels {

@@ -122,6 +122,8 @@ struct SampleAct: Sendable {
         case takeNumber
         case issue
         case register(agency: String)
+        /// Puts it before a leader, by number.
+        case present(agency: String, to: Int)
         case sendBack(agency: String, reason: String)
         case direct(agency: String, Direction)
         case report(agency: String, text: String)

@@ -10,13 +10,13 @@ extension StoryPlanner {
         layOverdue(topic, &random)
     }
 
-    /// Documents from outside in the register of the People's Committee. The acts of such a handling: registered; directed
-    /// to the department, to the room, to the person; reported; approved three times.
+    /// Documents from outside in the register of the People's Committee. The acts of such a handling: registered; presented;
+    /// directed to the department, to the room, to the person; reported; approved three times.
     private mutating func layIncoming(_ topic: Int, _ random: inout SeededRandom) {
-        let steps: [(kept: Int, count: Int)] = [(1, 6), (2, 4), (3, 3), (4, 4), (5, 2), (6, 2), (7, 2)]
+        let steps: [(kept: Int, count: Int)] = [(1, 3), (2, 6), (3, 4), (4, 3), (5, 4), (6, 2), (7, 2), (8, 2)]
         for step in steps {
             for place in 0..<step.count {
-                let any = step.kept == 1 ? self.topic(isCurrent: false, &random) : topic
+                let any = step.kept <= 2 ? self.topic(isCurrent: false, &random) : topic
                 addFromOutside(
                     to: "ubnd", day: lastDay - 3 - place % 3, topic: any, keeping: step.kept, &random)
             }
@@ -62,7 +62,7 @@ extension StoryPlanner {
     /// Work whose deadline has passed or passes today, with the person who has it.
     private mutating func layOverdue(_ topic: Int, _ random: inout SeededRandom) {
         for back in [19, 17, 16] {
-            addFromOutside(to: "ubnd", day: lastDay - back, topic: topic, keeping: 4, &random)
+            addFromOutside(to: "ubnd", day: lastDay - back, topic: topic, keeping: 5, &random)
         }
     }
 }

@@ -2,16 +2,16 @@ import Essentials
 
 extension StoryPlanner {
     /// Short documents from outside that fill the registers of a larger sample, spread over agencies and years: half wait
-    /// in the register, a third are handed on, the others are completed.
+    /// to be directed, a third are handed on, the others are completed.
     mutating func fillRegisters(upTo count: Int) {
         let first = documents.count
         for place in first..<max(first, count) {
             var random = SeededRandom(seed: seed, stream: "filling \(place)")
             let day = 1 + random.below(lastDay - 60)
             let topic = topic(isCurrent: false, &random)
-            let kept = random.one(of: [(1, 50), (2, 30), (9, 20)], weight: \.1)?.0
+            let kept = random.one(of: [(1, 5), (2, 45), (3, 30), (10, 20)], weight: \.1)?.0
             addFromOutside(
-                to: fillingRecipient(on: days[day], topic: topic, isWhole: kept == 9, &random), day: day, topic: topic,
+                to: fillingRecipient(on: days[day], topic: topic, isWhole: kept == 10, &random), day: day, topic: topic,
                 keeping: kept, &random)
         }
     }

@@ -5,6 +5,7 @@ extension StoryPlanner {
     mutating func tell(of count: Int) {
         layOnDesks()
         sendToAll()
+        leaveInHand()
         var attempt = 0
         while documents.count < count {
             var random = SeededRandom(seed: seed, stream: "document \(attempt)")
@@ -81,6 +82,19 @@ extension StoryPlanner {
     }
 
     static let wardOfAccount = "x2.phuong-an-hoa"
+
+    /// On the eve of the reorganisation departments that end have work in hand, which goes with whoever has it.
+    private mutating func leaveInHand() {
+        let ending = units.reorganisation.closures.flatMap(\.from)
+        let topics = sources.topics.indices.filter { topic in
+            before.tree.agency(of: sources.topics[topic].before).map { ending.contains($0.key) } ?? false
+        }
+        let border = days.index(onOrAfter: units.reorganisation.on)
+        for (place, topic) in topics.prefix(8).enumerated() {
+            var random = SeededRandom(seed: seed, stream: "in hand \(place)")
+            addFromOutside(to: nil, day: border - 3, topic: topic, &random)
+        }
+    }
 
     /// A few documents go to every department and, since the reorganisation, to every commune.
     private mutating func sendToAll() {

@@ -74,16 +74,49 @@ struct StoryPlanner {
         acts += settled(planned, since: planned.first?.at ?? ending)
     }
 
-    /// Nobody leaves work over to the reorganised units: what would be open then is finished on the last day before.
+    /// What is begun is handed on before the units are reorganised, and what is drafted is issued. What somebody then has
+    /// in hand goes with them and is finished in the new unit, unless one of those who are to approve it left the line.
     /// - Parameter since: when it was planned who does it.
     func settled(_ planned: [SampleAct], since: Instant) -> [SampleAct] {
         let border = Instant(units.reorganisation.on)
         guard since < border else { return planned }
         let lastMoment = Instant(units.reorganisation.on.adding(days: -1), TimeOfDay(secondsSinceMidnight: 60_000))
+        let isInHand = planned.compactMap(\.deed.lead).last.map(\.isPerson) ?? false
+        let goesOn = isInHand && planned.filter(\.deed.isOfHandler).allSatisfy { carriesOn($0.by) }
         return planned.map { act in
             var act = act
-            act.at = min(act.at, lastMoment)
+            if !(goesOn && act.deed.isOfHandler) { act.at = min(act.at, lastMoment) }
             return act
         }
+    }
+
+    /// Whether somebody is with the successor of their unit afterwards.
+    private func carriesOn(_ person: Int) -> Bool {
+        guard let unit = before.unit(of: person), let place = after.unit(of: person),
+            let heir = after.tree.agency(of: units.reorganisation.successor(of: unit))
+        else { return false }
+        return after.tree.agency(of: place)?.key == heir.key
+    }
+}
+
+extension SampleAct.Deed {
+    /// To whom it hands the lead.
+    fileprivate var lead: SampleAct.Target? {
+        if case .direct(_, let direction) = self { direction.lead } else { nil }
+    }
+
+    /// Whether it is about the result of what was handed on.
+    fileprivate var isOfHandler: Bool {
+        switch self {
+        case .report, .close, .returnReport: true
+        case .draft, .submit, .returnDraft, .approve, .takeNumber, .issue, .register, .present, .sendBack, .direct:
+            false
+        }
+    }
+}
+
+extension SampleAct.Target {
+    fileprivate var isPerson: Bool {
+        if case .person = self { true } else { false }
     }
 }

@@ -140,7 +140,7 @@ extension MatrixRecords {
             ]))
     }
 
-    /// `registered` waits to be directed, `handled` is with the specialist, `reported` waits for approval.
+    /// `registered` waits to be presented and directed, `handled` is with the specialist, `reported` waits for approval.
     private mutating func addIncoming() async throws {
         let scan = try await file(by: .clerk)
         let made = try await installation.database.write { [self] db in
@@ -156,6 +156,7 @@ extension MatrixRecords {
         }
         for (name, id) in zip(["registered", "handled", "reported"], made.0) { values[name] = id.description }
         values["direction"] = made.1?.description
+        values["leader"] = people.post(.leader).description
     }
 
     /// From the leader to the division, and from its head to the specialist.

@@ -72,6 +72,7 @@ struct RegisterIncomingJSON: Decodable {
     var note: String?
     var arrivedOn: String?
     var dueOn: String?
+    var presentTo: String?
     var duplicateReason: String?
     var upload: ID<UploadedFile>?
 
@@ -88,6 +89,7 @@ struct RegisterIncomingJSON: Decodable {
             .init("note", .string(atMost: 500), isRequired: false),
             .init("arrivedOn", .string(format: "date"), isRequired: false),
             .init("dueOn", .string(format: "date"), isRequired: false),
+            .init("presentTo", .id, isRequired: false, PresentDocumentJSON.leader),
             .init("duplicateReason", .string(atMost: 500), isRequired: false),
             .init("upload", .id, isRequired: false, UploadJSON.reference),
         ]))
@@ -98,8 +100,27 @@ struct RegisterIncomingJSON: Decodable {
             ("number", number), ("notation", notation), ("issuedOn", issuedOn), ("issuer", issuer), ("type", type),
             ("subject", subject), ("urgency", urgency.map { String($0) }), ("signerName", signerName),
             ("signerPosition", signerPosition), ("note", note), ("arrivedOn", arrivedOn), ("dueOn", dueOn),
-            ("duplicateReason", duplicateReason),
+            ("presentTo", presentTo), ("duplicateReason", duplicateReason),
         ]
+        return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
+    }
+}
+
+/// What a program sends to put a registered document before a leader.
+struct PresentDocumentJSON: Decodable {
+    var presentTo: String?
+    var note: String?
+
+    static let leader = "The post of who directs what the agency receives."
+    static let schema = Schema.named(
+        "PresentDocument",
+        .object([
+            .init("presentTo", .id, leader), .init("note", .string(atMost: 500), isRequired: false),
+        ]))
+
+    /// As the fields of the form.
+    var fields: FormData {
+        let texts = [("presentTo", presentTo), ("note", note)]
         return FormData(texts.compactMap { name, value in value.map { (name: name, value: $0) } })
     }
 }

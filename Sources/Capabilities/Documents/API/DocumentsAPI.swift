@@ -20,12 +20,7 @@ extension Documents {
             .get, "/api/v1/documents/{id}", .needs(.handleDocuments),
             operation: Operation("showDocument", summary: "One document.", answer: DocumentJSON.schema),
             handler: showByAPI)
-        routes.api(
-            .post, "/api/v1/incoming-documents", .needs(.registerDocuments),
-            operation: Operation(
-                "registerIncomingDocument", summary: "Enter a document in the register and take its arrival number.",
-                body: RegisterIncomingJSON.schema, success: 201, answer: DocumentJSON.schema, failures: [409],
-                isIdempotent: true), handler: registerByAPI)
+        addIncoming(to: &routes)
         routes.api(
             .post, "/api/v1/outgoing-documents", .needs(.handleDocuments),
             operation: Operation(
@@ -33,6 +28,21 @@ extension Documents {
                 success: 201, answer: DocumentJSON.schema, isIdempotent: true), handler: draftByAPI)
         addFiles(to: &routes)
         addSteps(to: &routes)
+    }
+
+    private func addIncoming(to routes: inout Routes) {
+        routes.api(
+            .post, "/api/v1/incoming-documents", .needs(.registerDocuments),
+            operation: Operation(
+                "registerIncomingDocument", summary: "Enter a document in the register and take its arrival number.",
+                body: RegisterIncomingJSON.schema, success: 201, answer: DocumentJSON.schema, failures: [409],
+                isIdempotent: true), handler: registerByAPI)
+        routes.api(
+            .post, "/api/v1/incoming-documents/{id}/presentation", .needs(.registerDocuments),
+            operation: Operation(
+                "presentDocument", summary: "Put a registered document before the leader who is to direct it.",
+                body: PresentDocumentJSON.schema, answer: DocumentJSON.schema, failures: [409], isIdempotent: true),
+            handler: presentByAPI)
     }
 
     private func addFiles(to routes: inout Routes) {
@@ -111,6 +121,17 @@ extension Documents {
             let registered = try RegisterIncoming(closing: closing)(
                 form, file: file, by: visit.caller, at: visit.now, in: db)
             return try StoredAnswer(db.documentJSON(registered.id, for: visit.caller), status: .created)
+        }
+    }
+
+    @Sendable private func presentByAPI(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<Document> = try visit.id()
+        _ = try await database.read { db in try db.visibleDocument(id, to: visit.caller) }
+        let sent = try visit.json(PresentDocumentJSON.self)
+        return try await once(visit, with: nil) { _, db in
+            try PresentDocument()(
+                PresentDocumentForm(sent.fields), document: id, by: visit.caller, at: visit.now, in: db)
+            return try StoredAnswer(db.documentJSON(id, for: visit.caller), status: .ok)
         }
     }
 

@@ -60,7 +60,7 @@ extension Documents {
     }
 
     /// Decides, and comes back to the document with what was typed when something has to be mended.
-    private func decide(
+    func decide(
         _ visit: StaffVisit, field: String, done: Wording, _ act: (ID<Document>) async throws -> Void
     ) async throws -> Answer {
         let id: ID<Document> = try visit.id()

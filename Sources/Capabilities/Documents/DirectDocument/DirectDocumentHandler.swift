@@ -12,7 +12,7 @@ extension Documents {
         let shown = try await database.read { try $0.shownDocument(id, to: caller) }
         guard DocumentActions(shown, for: caller).mayDirect else { throw NotFound() }
         var filling = DirectDocumentPage.Filling()
-        filling.dueOn = shown.incoming?.dueAt?.date.vietnamese
+        filling.form.values["dueOn"] = shown.incoming?.dueAt?.date.vietnamese
         return .page(DirectDocumentPage(shown, filling, words: words(at: visit.now)))
     }
 
@@ -30,9 +30,7 @@ extension Documents {
                 notice: Flash(.good, Wording("Đã chuyển xử lý.", en: "Handed on.")))
         } catch let problems as Problems {
             var filling = DirectDocumentPage.Filling()
-            filling.opinion = visit.form.text("opinion")
-            filling.dueOn = visit.form.text("dueOn")
-            filling.problems = problems
+            filling.form = FilledForm(visit.form, problems: problems)
             let (fields, filled) = (visit.form, filling)
             let (shown, complete) = try await database.read { db in
                 var filling = filled

@@ -14,7 +14,7 @@ extension Documents {
             let caller = visit.caller
             let answered = try await database.read { try $0.visibleDocument(id, to: caller) }
             filling.answered = answered
-            filling.values = [
+            filling.form.values = [
                 "type": "cong-van", "subject": "Trả lời: \(answered.subject)".prefixed(500),
                 "urgency": String(answered.urgency.rawValue),
             ]
@@ -33,7 +33,7 @@ extension Documents {
             filling.existing = id
             filling.answered = shown.answered
             filling.returnedBecause = shown.outgoing?.reason
-            filling.values = Self.values(of: shown.document)
+            filling.form.values = Self.values(of: shown.document)
             filling.recipients = try db.choices(of: shown.recipients.map(\.description), on: today)
             return filling
         }
@@ -89,10 +89,7 @@ extension Documents {
             var filling = DraftDocumentPage.Filling()
             filling.existing = existing
             filling.upload = upload
-            filling.problems = problems
-            filling.values = Dictionary(
-                fields.fields.compactMap { field in fields.text(field.name).map { (field.name, $0) } },
-                uniquingKeysWith: { first, _ in first })
+            filling.form = FilledForm(fields, problems: problems)
             filling.recipients = try db.choices(of: fields.texts("recipients"), on: today)
             if let id = fields.text("inReplyTo").flatMap(ID<Document>.init) {
                 filling.answered = try db.visibleDocument(id, to: caller)

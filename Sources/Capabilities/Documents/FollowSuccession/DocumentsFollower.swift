@@ -46,10 +46,13 @@ enum OpenDocuments: CaseIterable {
         }
     }
 
+    private func posts(of unit: ID<Unit>) -> SQL {
+        "SELECT post.id FROM post WHERE post.unit_id = \(unit)"
+    }
+
     /// The identifiers of the documents, as a query.
     func documents(of unit: ID<Unit>) -> SQL {
-        let posts: SQL = "SELECT post.id FROM post WHERE post.unit_id = \(unit)"
-        return switch self {
+        switch self {
         case .incoming:
             """
             SELECT incoming_document.document_id FROM incoming_document
@@ -58,14 +61,14 @@ enum OpenDocuments: CaseIterable {
         case .directions:
             """
             SELECT direction.document_id FROM direction
-            WHERE direction.state <> 'closed' AND (direction.unit_id = \(unit) OR direction.post_id IN (\(posts)))
+            WHERE direction.state <> 'closed' AND (direction.unit_id = \(unit) OR direction.post_id IN (\(posts(of: unit))))
             """
         case .drafts:
             """
             SELECT outgoing_document.document_id FROM outgoing_document
             WHERE outgoing_document.state IN ('draft', 'submitted', 'approved', 'numbered')
               AND (outgoing_document.holder_id = \(unit) OR outgoing_document.drafting_unit_id = \(unit)
-                OR outgoing_document.drafted_by IN (\(posts)))
+                OR outgoing_document.drafted_by IN (\(posts(of: unit))))
             """
         case .arrivals:
             """

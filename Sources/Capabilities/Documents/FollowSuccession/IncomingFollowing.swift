@@ -17,6 +17,8 @@ struct IncomingFollowing {
             UNION
             SELECT document_id FROM (\(OpenDocuments.directions.documents(of: from))) AS handed
             UNION
+            SELECT document_id FROM incoming_document WHERE state = 'presented' AND presented_to IN (\(posts))
+            UNION
             SELECT direction.document_id FROM direction
             WHERE direction.state <> 'closed' AND direction.directed_by IN (\(posts))
             ORDER BY document_id
@@ -39,11 +41,27 @@ struct IncomingFollowing {
         if document.agency == from {
             let agency = try agency(leading: after)
             try db.setHolder(agency, of: document)
-            if incoming.state == .registered { holders += try heirs.posts(with: .directDocuments, in: agency, db) }
+            holders += try presentedAnew(incoming, in: agency)
             try heirs.record(id, to: agency, holders: holders, in: db)
+        } else if incoming.state == .presented {
+            holders = try presentedAnew(incoming, in: document.agency)
+            try heirs.record(id, to: document.agency, holders: holders, in: db)
         } else if before != after {
             try heirs.record(id, to: places.first ?? heirs.unit.id, holders: holders, in: db)
         }
+    }
+
+    /// What nobody has directed yet: before the same leader, if that one directs in the heir too; else it is the clerk's
+    /// again, who puts it before another.
+    private func presentedAnew(_ incoming: IncomingDocument, in agency: ID<Unit>) throws -> [ID<Post>] {
+        guard incoming.awaitsDirection else { return [] }
+        let leader = incoming.presentedTo.map { heirs.place(of: $0)?.post ?? $0 }
+        if let leader, try heirs.posts(with: .directDocuments, in: agency, db).contains(leader) {
+            try db.present(incoming.id, to: leader, at: incoming.presentedAt ?? heirs.move.at)
+            return [leader]
+        }
+        try db.present(incoming.id, to: nil, at: heirs.move.at)
+        return try heirs.posts(with: .registerDocuments, in: agency, db)
     }
 
     /// To a person: with the person. To the unit: with whoever of it has the work in hand, else to the main heir; and so

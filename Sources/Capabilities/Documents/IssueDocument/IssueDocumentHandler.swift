@@ -39,6 +39,12 @@ extension Documents {
         }
     }
 
+    /// The form again: its scan is refused before the password is asked for.
+    func mendIssue(_ visit: StaffVisit, _ problems: Problems) async throws -> Answer {
+        .page(
+            try await issuePage(try visit.id(), visit, upload: nil, problems: problems), status: .unprocessableContent)
+    }
+
     private func issuePage(
         _ id: ID<Document>, _ visit: StaffVisit, upload: InspectedFile?, problems: Problems?
     ) async throws -> IssueDocumentPage {

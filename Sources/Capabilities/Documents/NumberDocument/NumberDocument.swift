@@ -28,11 +28,23 @@ public struct NumberDocument: Sendable {
         let number = try sequence.next(on: now.date, in: db)
         let symbol = DocumentSymbol(
             number: number, notation: try notation(of: document, outgoing, on: now.date, in: db))
+        try enter(symbol, number: number, of: sequence, document: id, at: now, in: db)
+        try db.record(
+            DocumentNumbered(
+                document: id, agency: document.agency, series: series, year: sequence.year, number: number),
+            by: caller.actor, at: now)
+        return symbol
+    }
+
+    private func enter(
+        _ symbol: DocumentSymbol, number: Int, of sequence: NumberSequence, document id: ID<Document>, at now: Instant,
+        in db: Connection
+    ) throws {
         try db.execute(
             """
             UPDATE outgoing_document
-            SET state = 'numbered', agency_id = \(document.agency), number = \(number), series = \(series), year = \(sequence.year),
-                numbered_at = \(now)
+            SET state = 'numbered', agency_id = \(sequence.agency), number = \(number),
+                series = \(sequence.series), year = \(sequence.year), numbered_at = \(now)
             WHERE document_id = \(id)
             """)
         try db.execute(
@@ -42,11 +54,6 @@ public struct NumberDocument: Sendable {
             WHERE id = \(id)
             """)
         try DocumentText.index(id, in: db)
-        try db.record(
-            DocumentNumbered(
-                document: id, agency: document.agency, series: series, year: sequence.year, number: number),
-            by: caller.actor, at: now)
-        return symbol
     }
 
     private func notation(

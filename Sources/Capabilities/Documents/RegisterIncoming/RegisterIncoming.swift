@@ -19,7 +19,8 @@ public struct RegisterIncoming: Sendable {
     ///   - file: the accepted file with its page count; nil for paper alone.
     ///   - delivery: the arrival it answers, when it came from a unit of this installation.
     /// - Returns: the document's identifier and its arrival number.
-    /// - Throws: `NotFound` without the right; `DocumentRefusal` for a duplicate without a reason.
+    /// - Throws: `NotFound` without the right; `DocumentRefusal` for a duplicate without a reason; `Problems` when it is
+    ///   to be put before somebody who does not direct.
     public func callAsFunction(
         _ form: RegisterIncomingForm, file: StoredFile?, delivery: ID<Delivery>? = nil, by caller: Caller,
         at now: Instant, in db: Connection
@@ -35,7 +36,8 @@ public struct RegisterIncoming: Sendable {
         let incoming = IncomingDocument(
             id: id, register: caller.agency, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn,
             registeredAt: now,
-            registeredBy: caller.post, state: .registered, dueAt: form.dueOn.map { Instant($0, closing) },
+            registeredBy: caller.post, state: .registered, presentedTo: nil, presentedAt: nil,
+            dueAt: form.dueOn.map { Instant($0, closing) },
             completedAt: nil, result: nil, reply: nil, delivery: delivery)
         try db.insert(incoming)
         try db.share(id, unit: caller.agency)
@@ -46,6 +48,9 @@ public struct RegisterIncoming: Sendable {
                 document: id, agency: caller.agency, arrivalNumber: number, year: sequence.year, delivery: delivery,
                 duplicateReason: form.duplicateReason),
             by: caller.actor, at: now)
+        if let leader = form.presentTo {
+            try PresentDocument()(PresentDocumentForm(leader: leader), document: id, by: caller, at: now, in: db)
+        }
         return (id, number)
     }
 

@@ -1,4 +1,4 @@
-import Directory
+public import Directory
 public import Essentials
 public import Web
 
@@ -15,6 +15,8 @@ public struct RegisterIncomingForm: Sendable {
     public let note: String?
     public let arrivedOn: CivilDate
     public let dueOn: CivilDate?
+    /// Before whom it is put at once; nil leaves that for later.
+    public let presentTo: ID<Post>?
     /// Given when one like it stands in the register already.
     public let duplicateReason: String?
 
@@ -44,6 +46,7 @@ public struct RegisterIncomingForm: Sendable {
         note = form.optional("note", atMost: 500, &problems)
         arrivedOn = Self.arrivedOn(form, today: today, &problems)
         dueOn = Self.dueOn(form, today: today, &problems)
+        presentTo = form.id(PresentDocumentForm.leader, &problems)
         duplicateReason = form.optional("duplicateReason", atMost: 500, &problems)
         try problems.throwIfAny()
     }

@@ -6,45 +6,43 @@ import HTTPTypes
 import Web
 
 extension Documents {
-    /// `GET /documents/incoming/new`, with `?upload=` what was uploaded, with `?delivery=` what arrived.
+    /// `GET /documents/incoming/new`, with `?delivery=` what arrived.
     func showRegisterIncoming(_ visit: StaffVisit) async throws -> Answer {
-        var filling = RegisterIncomingPage.Filling()
-        filling.values["arrivedOn"] = visit.now.date.vietnamese
+        var filling = try await filling(for: visit)
         if let text = visit.query.text("delivery") {
             guard let id = ID<Delivery>(text) else { throw NotFound() }
             filling.arrival = try await arrival(id, for: visit.caller)
-            filling.values.merge(filling.arrival?.values ?? [:]) { $1 }
-        } else if let id = visit.query.text(Attachment.kept).flatMap(ID<UploadedFile>.init) {
-            filling.file = try await Attachment(documents: self).kept(id, for: visit.caller, at: visit.now)
-            try await suggest(from: filling.file, into: &filling)
+            filling.form.values.merge(filling.arrival?.values ?? [:]) { $1 }
         }
         return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
     }
 
-    /// `POST /documents/incoming/uploads`: takes the file and comes back with the form filled from it.
+    /// `POST /documents/incoming/new`: takes the file and comes back with the form; what was typed stays, the rest is
+    /// filled from the file.
     func uploadIncoming(_ visit: StaffVisit) async throws -> Answer {
+        let attachment = Attachment(documents: self)
+        var filling = try await filling(for: visit)
+        filling.form = FilledForm(visit.form)
         do {
-            let file = try await Attachment(documents: self).file(of: visit.form, for: visit.caller, at: visit.now)
-            guard let file else {
-                var problems = Problems()
-                problems.add(Attachment.field, Wording("Chọn một tệp PDF.", en: "Choose a PDF file."))
-                throw problems
+            filling.file = try await attachment.file(of: visit.form, for: visit.caller, at: visit.now)
+            guard visit.form.file(Attachment.field) != nil else {
+                throw Problems(Attachment.field, Wording("Chọn một tệp PDF.", en: "Choose a PDF file."))
             }
-            return .redirect(to: "\(DocumentsPaths.newIncoming)?\(Attachment.kept)=\(file.id)")
+            try await suggest(from: filling.file, into: &filling)
+            return .page(RegisterIncomingPage(filling, words: words(at: visit.now)))
         } catch let problems as Problems {
-            var filling = RegisterIncomingPage.Filling()
-            filling.values["arrivedOn"] = visit.now.date.vietnamese
-            filling.problems = problems
+            filling.form.problems = problems
+            if let earlier = visit.form.text(Attachment.kept).flatMap(ID<UploadedFile>.init) {
+                filling.file = try await attachment.kept(earlier, for: visit.caller, at: visit.now)
+            }
             return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
         }
     }
 
     /// `POST /documents/incoming`.
     func registerIncoming(_ visit: StaffVisit) async throws -> Answer {
-        var filling = RegisterIncomingPage.Filling()
-        filling.values = Dictionary(
-            visit.form.fields.compactMap { field in visit.form.text(field.name).map { (field.name, $0) } },
-            uniquingKeysWith: { first, _ in first })
+        var filling = try await filling(for: visit)
+        filling.form = FilledForm(visit.form)
         do {
             if let text = visit.form.text("delivery") {
                 guard let id = ID<Delivery>(text) else { throw NotFound() }
@@ -62,7 +60,7 @@ extension Documents {
                         "Đã vào sổ, số đến \(registered.arrivalNumber).",
                         en: "Registered, arrival number \(registered.arrivalNumber).")))
         } catch let problems as Problems {
-            filling.problems = problems
+            filling.form.problems = problems
             return .page(RegisterIncomingPage(filling, words: words(at: visit.now)), status: .unprocessableContent)
         } catch let refusal as DocumentRefusal {
             filling.refusal = refusal
@@ -99,13 +97,22 @@ extension Documents {
                 to: DocumentsPaths.queue(.arrivals),
                 notice: Flash(.good, Wording("Đã trả lại nơi gửi.", en: "Returned to the sender.")))
         } catch let problems as Problems {
-            var filling = RegisterIncomingPage.Filling()
+            var filling = try await filling(for: visit)
             filling.arrival = try await arrival(id, for: caller)
-            filling.values = filling.arrival?.values ?? [:]
-            filling.returnReason = visit.form.text("reason")
-            filling.returnProblems = problems
+            filling.form.values.merge(filling.arrival?.values ?? [:]) { $1 }
+            filling.returning = FilledForm(visit.form, problems: problems)
             return .page(RegisterIncomingPage(filling, words: words(at: now)), status: .unprocessableContent)
         }
+    }
+
+    /// The form before anything is typed: arrived today, to be put before the agency's head at once.
+    private func filling(for visit: StaffVisit) async throws -> RegisterIncomingPage.Filling {
+        let (agency, today) = (visit.caller.agency, visit.now.date)
+        var filling = RegisterIncomingPage.Filling()
+        filling.leaders = try await database.read { try $0.directors(of: agency, on: today) }
+        filling.form.values["arrivedOn"] = today.vietnamese
+        filling.form.values[PresentDocumentForm.leader] = filling.leaders.first?.post.id.description
+        return filling
     }
 
     private func arrival(_ id: ID<Delivery>, for caller: Caller) async throws -> Arrival {
@@ -113,12 +120,14 @@ extension Documents {
         return arrival
     }
 
-    /// Fills what the file says about itself, marked as such.
+    /// Fills what the file says about itself where nothing was typed, marked as such. That a document is ordinary is what
+    /// the form says by itself.
     private func suggest(from file: InspectedFile?, into filling: inout RegisterIncomingPage.Filling) async throws {
         guard let file, let text = try? await files.text(of: file) else { return }
         let suggested = SuggestedFields(text: text, types: types).values
-        filling.values.merge(suggested) { $1 }
-        filling.suggested = Set(suggested.keys)
+        if filling.form.values["urgency"] == "0" { filling.form.values["urgency"] = nil }
+        filling.form.suggested = Set(suggested.keys).subtracting(filling.form.values.keys)
+        filling.form.values.merge(suggested) { typed, _ in typed }
     }
 }
 

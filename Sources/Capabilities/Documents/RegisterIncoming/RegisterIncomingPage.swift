@@ -15,113 +15,94 @@ struct RegisterIncomingPage: Page {
     let uploadID: String?
     let deliveryID: String?
     let errors: ErrorSummary?
-    let number: TextField
-    let notation: TextField
-    let issuedOn: DateField
-    let issuer: TextField
-    let type: SelectField
-    let subject: TextAreaField
-    let urgency: SelectField
+    let origins: OriginFields
+    let common: DocumentFields
     let arrivedOn: DateField
     let dueOn: DateField
-    let signerName: TextField
-    let signerPosition: TextField
-    let note: TextAreaField
+    /// Nil where nobody directs.
+    let presentTo: SelectField?
     let duplicateReason: TextAreaField?
     let returning: Returning?
+
+    /// Where the document comes from: what its head says.
+    struct OriginFields: Viewable {
+        let number: TextField
+        let notation: TextField
+        let issuedOn: DateField
+        let issuer: TextField
+
+        init(_ form: FilledForm) {
+            number = form.line("number", Wording("Số", en: "Number"), .short, atMost: 11, isOptional: true)
+            notation = form.line("notation", Wording("Ký hiệu", en: "Symbol"), .medium, atMost: 30, isOptional: true)
+            issuedOn = form.day("issuedOn", Wording("Ngày văn bản", en: "Date"))
+            issuer = form.line("issuer", Wording("Cơ quan ban hành", en: "Issuing agency"), atMost: 200)
+        }
+    }
 
     /// Where the file is dropped before anything is typed.
     struct Upload: Viewable {
         let field: FileDrop
+
+        init(kept: InspectedFile?, problems: Problems?) {
+            field = Attachment.drop(
+                Wording("Tệp văn bản", en: "The document's file"),
+                help: Wording(
+                    "Tải lên trước: các ô bên dưới được điền sẵn từ nội dung tệp.",
+                    en: "Upload it first: the fields below are filled from it."),
+                kept: kept, problems: problems)
+        }
     }
 
     /// Sending an arrival back instead.
     struct Returning: Viewable {
         let action: String
         let reason: TextAreaField
+
+        init(_ arrival: Arrival, form: FilledForm) {
+            action = DocumentsPaths.returning(arrival.id)
+            reason = form.text("reason", Wording("Lý do trả lại", en: "Why it is returned"), rows: 2, atMost: 500)
+        }
     }
 
     /// What the form is filled with and what is wrong with it.
     struct Filling {
-        var values: [String: String] = [:]
-        /// Fields whose value was read from the file.
-        var suggested: Set<String> = []
-        var problems: Problems?
+        var form = FilledForm()
         var refusal: DocumentRefusal?
         var file: InspectedFile?
         var arrival: Arrival?
-        var returnReason: String?
-        var returnProblems: Problems?
+        /// Who may direct it, the head first.
+        var leaders: [PostHolder] = []
+        /// The form that sends it back instead.
+        var returning = FilledForm()
     }
 
     init(_ filling: Filling, words: DocumentWords) {
-        let (values, problems) = (filling.values, filling.problems)
-        let fromFile = Wording("Đọc từ tệp, hãy kiểm tra lại", en: "Read from the file; please check")
-        func about(_ name: String, _ label: Wording, help: Wording? = nil, isOptional: Bool = false) -> FieldWords {
-            FieldWords(
-                name, label, help: help, isOptional: isOptional,
-                suggestion: filling.suggested.contains(name) ? fromFile : nil, problems: problems)
-        }
+        let form = filling.form
         split = SplitView(filling.arrival?.viewer ?? Attachment.viewer(filling.file))
         origin = filling.arrival?.notice
         problem = filling.refusal.map(Self.notice)
-        upload =
-            filling.arrival == nil
-            ? Upload(
-                field: Attachment.drop(
-                    Wording("Tệp văn bản", en: "The document's file"),
-                    help: Wording(
-                        "Tải lên trước: các ô bên dưới được điền sẵn từ nội dung tệp.",
-                        en: "Upload it first: the fields below are filled from it."),
-                    kept: filling.file, problems: problems)) : nil
+        upload = filling.arrival == nil ? Upload(kept: filling.file, problems: form.problems) : nil
         draft = "register-incoming"
         uploadID = filling.file?.id.description
         deliveryID = filling.arrival?.id.description
-        errors = ErrorSummary(problems)
-        number = TextField(
-            about("number", Wording("Số", en: "Number"), isOptional: true), value: values["number"], width: .short,
-            maxLength: 11)
-        notation = TextField(
-            about("notation", Wording("Ký hiệu", en: "Symbol"), isOptional: true), value: values["notation"],
-            width: .medium, maxLength: 30)
-        issuedOn = DateField(about("issuedOn", Wording("Ngày văn bản", en: "Date")), value: values["issuedOn"])
-        issuer = TextField(
-            about("issuer", Wording("Cơ quan ban hành", en: "Issuing agency")), value: values["issuer"],
-            maxLength: 200)
-        type = SelectField(
-            about("type", Wording("Loại văn bản", en: "Type")), blankLabel: Wording("Chọn loại", en: "Choose"),
-            options: words.typeOptions(selected: values["type"]))
-        subject = TextAreaField(
-            about("subject", Wording("Trích yếu nội dung", en: "Subject")), value: values["subject"], maxLength: 500)
-        urgency = SelectField(
-            about("urgency", Wording("Mức độ khẩn", en: "Urgency")),
-            options: DocumentWords.urgencyOptions(selected: values["urgency"] ?? "0"))
-        arrivedOn = DateField(about("arrivedOn", Wording("Ngày đến", en: "Arrived on")), value: values["arrivedOn"])
-        dueOn = DateField(
-            about("dueOn", Wording("Thời hạn giải quyết", en: "Deadline"), isOptional: true), value: values["dueOn"])
-        signerName = TextField(
-            about("signerName", Wording("Người ký", en: "Signer"), isOptional: true), value: values["signerName"],
-            width: .medium, maxLength: 50)
-        signerPosition = TextField(
-            about("signerPosition", Wording("Chức vụ", en: "Position"), isOptional: true),
-            value: values["signerPosition"], width: .medium, maxLength: 100)
-        note = TextAreaField(
-            about("note", Wording("Ghi chú", en: "Note"), isOptional: true), value: values["note"], rows: 2,
-            maxLength: 500)
-        duplicateReason =
-            filling.refusal == nil && values["duplicateReason"] == nil
+        errors = ErrorSummary(form.problems)
+        origins = OriginFields(form)
+        common = DocumentFields(form, words: words)
+        arrivedOn = form.day("arrivedOn", Wording("Ngày đến", en: "Arrived on"))
+        dueOn = form.day("dueOn", Wording("Thời hạn giải quyết", en: "Deadline"), isOptional: true)
+        presentTo =
+            filling.leaders.isEmpty
             ? nil
-            : TextAreaField(
-                about("duplicateReason", Wording("Lý do vào sổ lần nữa", en: "Why it is registered again")),
-                value: values["duplicateReason"], rows: 2, maxLength: 500)
-        returning = filling.arrival.map { arrival in
-            Returning(
-                action: DocumentsPaths.returning(arrival.id),
-                reason: TextAreaField(
-                    FieldWords(
-                        "reason", Wording("Lý do trả lại", en: "Why it is returned"),
-                        problems: filling.returnProblems), value: filling.returnReason, rows: 2, maxLength: 500))
-        }
+            : DocumentWords.leaders(
+                filling.leaders, selected: form.values[PresentDocumentForm.leader],
+                blank: Wording("Trình sau", en: "Later"), isOptional: true, problems: form.problems)
+        let isTwin = filling.refusal != nil || form.values["duplicateReason"] != nil
+        duplicateReason =
+            isTwin
+            ? form.text(
+                "duplicateReason", Wording("Lý do vào sổ lần nữa", en: "Why it is registered again"), rows: 2,
+                atMost: 500) : nil
+        returning = filling.arrival.map { Returning($0, form: filling.returning) }
     }
 
     private static func notice(_ refusal: DocumentRefusal) -> Notice {

@@ -4,6 +4,7 @@ import Essentials
 /// What a caller can do with a document now. The commands decide for themselves; this only spares people buttons that
 /// would be refused.
 struct DocumentActions: Equatable {
+    var mayPresent = false
     var mayDirect = false
     var mayReport = false
     var mayDraftReply = false
@@ -26,6 +27,7 @@ struct DocumentActions: Equatable {
         let hasLead = directions.contains { $0.role == .lead && $0.parent == nil }
         let ownForUnit = directions.first { $0.isOpenForUnit(of: caller) }
         let own = directions.first { $0.isOpen(for: caller) }
+        mayPresent = isAgencys && caller.mayHere(.registerDocuments) && shown.incoming?.awaitsDirection == true
         mayDirect = isAgencys && caller.mayHere(.directDocuments) && !hasLead || ownForUnit != nil
         mayReport = own != nil || ownForUnit != nil
         mayDraftReply = mayReport && caller.rights.has(.handleDocuments)

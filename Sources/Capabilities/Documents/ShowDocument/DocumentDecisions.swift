@@ -9,6 +9,28 @@ struct DocumentDecisions {
     let problems: Problems?
     let typed: String?
 
+    /// - Parameter leaders: who may direct it, the head first; whoever has it already is left out.
+    func presenting(to leaders: [PostHolder]) -> DocumentPage.Presenting? {
+        guard actions.mayPresent, let incoming = shown.incoming else { return nil }
+        let others = leaders.filter { $0.post.id != incoming.presentedTo }
+        guard !others.isEmpty else { return nil }
+        let isFirst = incoming.presentedTo == nil
+        return .init(
+            panel: DecisionPanel(
+                id: "presentation",
+                title: isFirst
+                    ? Wording("Trình lãnh đạo", en: "Present to a leader")
+                    : Wording("Trình lãnh đạo khác", en: "Present to another leader"),
+                action: DocumentsPaths.presentation(of: shown.document.id),
+                opinion: TextAreaField(
+                    FieldWords("note", Wording("Ý kiến trình", en: "Note"), isOptional: true, problems: problems),
+                    value: typed, rows: 2, maxLength: 500),
+                primary: .init(
+                    Wording("Trình", en: "Present"), icon: "send", name: "decision", value: "present", isPrimary: true)),
+            leader: DocumentWords.leaders(
+                others, selected: isFirst ? others.first?.post.id.description : nil, problems: problems))
+    }
+
     /// Reported results to approve.
     var reports: [DecisionPanel] {
         actions.reports.compactMap { id in

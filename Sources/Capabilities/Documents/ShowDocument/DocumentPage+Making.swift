@@ -6,23 +6,20 @@ import Web
 
 extension DocumentPage {
     /// - Parameters:
+    ///   - leaders: before whom the caller can put it.
     ///   - problems: what was wrong with the decision just sent; `typed` is what was entered.
     init(
-        _ shown: ShownDocument, actions: DocumentActions, words: DocumentWords, problems: Problems? = nil,
-        typed: String? = nil
+        _ shown: ShownDocument, actions: DocumentActions, leaders: [PostHolder] = [], words: DocumentWords,
+        problems: Problems? = nil, typed: String? = nil
     ) throws {
         let document = shown.document
         title = .verbatim(document.subject)
         record = Self.head(shown, actions, words)
-        split = SplitView(
-            document.file.map { _ in
-                Viewer(
-                    name: (document.symbol?.text ?? "du-thao").replacing("/", with: "-") + ".pdf",
-                    path: DocumentsPaths.file(of: document.id), pageCount: document.pageCount)
-            })
+        split = SplitView(Viewer(of: document))
         problem = problems.flatMap { $0.byField.first }.map { Notice(.bad, $0.message) }
         scanNotice = shown.outgoing?.state == .issued ? Self.scanNotice : nil
         let panels = DocumentDecisions(shown: shown, actions: actions, problems: problems, typed: typed)
+        presenting = panels.presenting(to: leaders)
         reports = panels.reports
         decisions = panels.own
         facts = FactList(Self.facts(shown, words))
@@ -61,20 +58,32 @@ extension DocumentPage {
     }
 
     private static func holder(_ shown: ShownDocument, _ now: Instant) -> RecordHead.Holder? {
+        func person(_ post: ID<Post>, since: Instant) -> RecordHead.Holder {
+            let name = shown.names[post]
+            return .init(name: name.person, note: "\(name.title), \(name.unit)", since: Age(of: since, at: now))
+        }
+        if let incoming = shown.incoming, incoming.awaitsDirection {
+            guard let leader = incoming.presentedTo, let presentedAt = incoming.presentedAt else {
+                return person(incoming.registeredBy, since: incoming.registeredAt)
+            }
+            return person(leader, since: presentedAt)
+        }
         guard
             let direction = shown.directions.last(where: {
                 $0.role == .lead && $0.state != .passedOn && $0.state != .closed
             })
         else { return nil }
-        let since = Age(of: direction.directedAt, at: now)
-        if let post = direction.post {
-            let name = shown.names[post]
-            return .init(name: name.person, note: "\(name.title), \(name.unit)", since: since)
+        if let post = direction.post { return person(post, since: direction.directedAt) }
+        return direction.unit.map {
+            .init(name: shown.names[$0], note: nil, since: Age(of: direction.directedAt, at: now))
         }
-        return direction.unit.map { .init(name: shown.names[$0], note: nil, since: since) }
     }
 
     private static func buttons(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {
+        handling(id, actions) + making(id, actions)
+    }
+
+    private static func handling(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {
         var buttons: [Action] = []
         if actions.mayDirect {
             buttons.append(
@@ -88,6 +97,11 @@ extension DocumentPage {
                     Wording("Soạn trả lời", en: "Draft a reply"), path: DocumentsPaths.reply(to: id), icon: "reply",
                     isPrimary: !actions.mayDirect, key: "t"))
         }
+        return buttons
+    }
+
+    private static func making(_ id: ID<Document>, _ actions: DocumentActions) -> [Action] {
+        var buttons: [Action] = []
         if actions.mayEdit {
             buttons.append(
                 Action(Wording("Sửa dự thảo", en: "Change the draft"), path: DocumentsPaths.draft(id), icon: "pencil"))
@@ -126,21 +140,28 @@ extension DocumentPage {
                 [document.signerPosition, document.signerName].compactMap { $0 }.joined(separator: " ").nilIfEmpty),
             Fact(Wording("Số trang", en: "Pages"), document.pageCount.map { String($0) }),
         ]
-        if let incoming = shown.incoming {
-            if incoming.register != document.agency {
-                facts.append(Fact(Wording("Sổ văn bản đến của", en: "Register of"), shown.names[incoming.register]))
-            }
-            facts.append(Fact(Wording("Ngày đến", en: "Arrived on"), incoming.arrivedOn))
-            if let result = incoming.result { facts.append(Fact(Wording("Kết quả", en: "Result"), result)) }
-        }
-        if let outgoing = shown.outgoing {
-            facts.append(Fact(Wording("Người soạn", en: "Drafted by"), shown.names[outgoing.draftedBy].person))
-            if let approver = outgoing.approvedBy {
-                facts.append(Fact(Wording("Người duyệt", en: "Approved by"), shown.names[approver].person))
-            }
-            if let reason = outgoing.reason { facts.append(Fact(Wording("Lý do", en: "Reason"), reason)) }
-        }
+        facts += shown.incoming.map { Self.facts($0, shown) } ?? []
+        facts += shown.outgoing.map { Self.facts($0, shown.names) } ?? []
         if let note = document.note { facts.append(Fact(Wording("Ghi chú", en: "Note"), note)) }
+        return facts
+    }
+
+    private static func facts(_ incoming: IncomingDocument, _ shown: ShownDocument) -> [Fact] {
+        var facts: [Fact] = []
+        if incoming.register != shown.document.agency {
+            facts.append(Fact(Wording("Sổ văn bản đến của", en: "Register of"), shown.names[incoming.register]))
+        }
+        facts.append(Fact(Wording("Ngày đến", en: "Arrived on"), incoming.arrivedOn))
+        if let result = incoming.result { facts.append(Fact(Wording("Kết quả", en: "Result"), result)) }
+        return facts
+    }
+
+    private static func facts(_ outgoing: OutgoingDocument, _ names: Names) -> [Fact] {
+        var facts = [Fact(Wording("Người soạn", en: "Drafted by"), names[outgoing.draftedBy].person)]
+        if let approver = outgoing.approvedBy {
+            facts.append(Fact(Wording("Người duyệt", en: "Approved by"), names[approver].person))
+        }
+        if let reason = outgoing.reason { facts.append(Fact(Wording("Lý do", en: "Reason"), reason)) }
         return facts
     }
 

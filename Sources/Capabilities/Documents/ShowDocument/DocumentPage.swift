@@ -11,6 +11,7 @@ struct DocumentPage: Page {
     let split: SplitView
     let problem: Notice?
     let scanNotice: Notice?
+    let presenting: Presenting?
     let reports: [DecisionPanel]
     let decisions: [DecisionPanel]
     let facts: FactList
@@ -19,6 +20,12 @@ struct DocumentPage: Page {
     let related: [RelatedLine]
     let timeline: Timeline
     let proofPath: String?
+
+    /// Putting it before a leader.
+    struct Presenting: Viewable {
+        let panel: DecisionPanel
+        let leader: SelectField
+    }
 
     /// One hand-over.
     struct DirectionLine: Viewable {

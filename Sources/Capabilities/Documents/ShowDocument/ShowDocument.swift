@@ -45,7 +45,8 @@ extension Connection {
             answered: related.first { $0.id == outgoing?.inReplyTo }, events: events,
             names: try names(
                 posts: told.posts + directions.flatMap { [$0.post, $0.directedBy].compactMap { $0 } }
-                    + [outgoing?.draftedBy, outgoing?.approvedBy, incoming?.registeredBy].compactMap { $0 },
+                    + [outgoing?.draftedBy, outgoing?.approvedBy, incoming?.registeredBy, incoming?.presentedTo]
+                    .compactMap { $0 },
                 units: told.units + directions.compactMap(\.unit) + recipients + deliveries.map(\.recipient)
                     + [document.agency, incoming?.register, outgoing?.draftingUnit].compactMap { $0 }))
     }

@@ -22,10 +22,13 @@ extension Documents {
         _ id: ID<Document>, _ visit: StaffVisit, problems: Problems? = nil, typed: String? = nil
     ) async throws -> Answer {
         let caller = visit.caller
-        let shown = try await database.read { try $0.shownDocument(id, to: caller) }
+        let (shown, actions, leaders) = try await database.read { [today = visit.now.date] db in
+            let shown = try db.shownDocument(id, to: caller)
+            let actions = DocumentActions(shown, for: caller)
+            return (shown, actions, actions.mayPresent ? try db.directors(of: caller.agency, on: today) : [])
+        }
         let page = try DocumentPage(
-            shown, actions: DocumentActions(shown, for: caller), words: words(at: visit.now), problems: problems,
-            typed: typed)
+            shown, actions: actions, leaders: leaders, words: words(at: visit.now), problems: problems, typed: typed)
         return .page(page, status: problems == nil ? .ok : .unprocessableContent)
     }
 
@@ -87,6 +90,16 @@ extension Documents {
             FileAnswer(reader, name: file.name.text, type: file.mediaType.rawValue, isInline: true, etag: nil))
     }
 
+    /// `GET /documents/uploads/{id}/file/pages/{page}`.
+    func uploadedPicture(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<UploadedFile> = try visit.id()
+        guard let file = try await Attachment(documents: self).kept(id, for: visit.caller, at: visit.now),
+            let page = Int(try visit.parameter("page")), page > 0,
+            let reader = try await files.picture(of: file, page: page, width: .page)
+        else { throw NotFound() }
+        return .file(FileAnswer(reader, page: page, of: file.hash))
+    }
+
     private func answer(_ file: StoredFile, name: String, _ visit: StaffVisit) async throws -> FileAnswer {
         FileAnswer(
             try await files.open(file), name: name, type: file.mediaType.rawValue,
@@ -97,10 +110,7 @@ extension Documents {
         guard let page = Int(try visit.parameter("page")), page > 0,
             let reader = try await files.picture(of: file, page: page, width: .page)
         else { throw NotFound() }
-        return .file(
-            FileAnswer(
-                reader, name: "trang-\(page).png", type: "image/png", isInline: true,
-                etag: "\(file.hash)-\(page)"))
+        return .file(FileAnswer(reader, page: page, of: file.hash))
     }
 
     /// `15-QĐ-UBND.pdf`.
@@ -123,6 +133,11 @@ extension Documents {
 }
 
 extension FileAnswer {
+    /// The picture of a page.
+    fileprivate init(_ reader: FileReader, page: Int, of hash: FileHash) {
+        self.init(reader, name: "trang-\(page).png", type: "image/png", isInline: true, etag: "\(hash)-\(page)")
+    }
+
     /// A file of the store.
     init(_ reader: FileReader, name: String, type: String, isInline: Bool, etag: String?) {
         self.init(name: name, type: type, size: Int(reader.size), isInline: isInline, etag: etag) { range, write in

@@ -11,13 +11,14 @@ struct TimelineSentence {
     /// - Throws: `DecodingError` when the journal holds something this program cannot read.
     init(_ event: RecordedEvent, names: Names) throws {
         (icon, what, note) =
-            try Self.incoming(event, names) ?? Self.outgoing(event, names) ?? Self.reorganisation(event, names)
+            try Self.register(event, names) ?? Self.handling(event) ?? Self.draft(event) ?? Self.outgoing(event, names)
+            ?? Self.reorganisation(event, names)
             ?? ("history", Wording(event.kind, en: event.kind), nil)
     }
 
     private typealias Parts = (String, Wording, String?)
 
-    private static func incoming(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+    private static func register(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
         switch event.kind {
         case IncomingRegistered.kind:
             let told: IncomingRegistered = try event.decoded()
@@ -27,10 +28,20 @@ struct TimelineSentence {
                     "vào sổ văn bản đến, số đến \(told.arrivalNumber)/\(told.year)",
                     en: "registered it, arrival number \(told.arrivalNumber)/\(told.year)"), told.duplicateReason
             )
+        case DocumentPresented.kind:
+            let told: DocumentPresented = try event.decoded()
+            let leader = names[told.to].person
+            return ("send", Wording("trình \(leader)", en: "presented it to \(leader)"), told.note)
         case DocumentDirected.kind:
             let told: DocumentDirected = try event.decoded()
             let targets = told.directions.map { target($0, names) }.joined(separator: "; ")
             return ("arrow-right", Wording("chuyển xử lý: \(targets)", en: "handed it on: \(targets)"), told.opinion)
+        default: return nil
+        }
+    }
+
+    private static func handling(_ event: RecordedEvent) throws -> Parts? {
+        switch event.kind {
         case HandlingReported.kind:
             let told: HandlingReported = try event.decoded()
             return ("check", Wording("báo cáo kết quả xử lý", en: "reported the result"), told.report)
@@ -47,7 +58,7 @@ struct TimelineSentence {
         }
     }
 
-    private static func outgoing(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+    private static func draft(_ event: RecordedEvent) throws -> Parts? {
         switch event.kind {
         case DocumentDrafted.kind: return ("pencil", Wording("soạn dự thảo", en: "drafted it"), nil)
         case DraftSubmitted.kind: return ("send", Wording("trình duyệt, ký", en: "submitted it for signature"), nil)
@@ -55,6 +66,12 @@ struct TimelineSentence {
         case DraftReturned.kind:
             let told: DraftReturned = try event.decoded()
             return ("arrow-left", Wording("trả lại dự thảo", en: "sent the draft back"), told.reason)
+        default: return nil
+        }
+    }
+
+    private static func outgoing(_ event: RecordedEvent, _ names: Names) throws -> Parts? {
+        switch event.kind {
         case DocumentNumbered.kind:
             let told: DocumentNumbered = try event.decoded()
             return (
@@ -105,6 +122,9 @@ struct TimelineSentence {
                 let told: DocumentDirected = try event.decoded()
                 posts += told.directions.compactMap(\.post)
                 units += told.directions.compactMap(\.unit)
+            case DocumentPresented.kind:
+                let told: DocumentPresented = try event.decoded()
+                posts.append(told.to)
             case DocumentFollowed.kind:
                 let told: DocumentFollowed = try event.decoded()
                 units += [told.from, told.to]

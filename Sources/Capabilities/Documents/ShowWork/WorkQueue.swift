@@ -6,7 +6,9 @@ public import Essentials
 public enum WorkQueue: String, CaseIterable, Sendable {
     /// Văn bản mới đến, chờ vào sổ.
     case arrivals
-    /// Chờ phân phối.
+    /// Đã vào sổ, chờ trình.
+    case toPresent = "to-present"
+    /// Trình tôi, chờ chỉ đạo.
     case toDirect = "to-direct"
     /// Giao đơn vị, chờ giao người xử lý.
     case toAssign = "to-assign"
@@ -24,13 +26,16 @@ public enum WorkQueue: String, CaseIterable, Sendable {
     case toIssue = "to-issue"
     /// Bị trả lại.
     case returned
+    /// Đã trình, lãnh đạo chưa chỉ đạo.
+    case presented
     /// Việc tôi đã giao, chưa xong.
     case handedOut = "handed-out"
 
     public var name: Wording {
         switch self {
         case .arrivals: Wording("Văn bản mới đến chờ vào sổ", en: "Arrivals to register")
-        case .toDirect: Wording("Văn bản chờ phân phối", en: "Documents to direct")
+        case .toPresent: Wording("Văn bản chờ trình", en: "Documents to present")
+        case .toDirect: Wording("Văn bản chờ tôi chỉ đạo", en: "Documents to direct")
         case .toAssign: Wording("Văn bản giao đơn vị, chờ giao người", en: "Handed to the unit, to assign")
         case .toHandle: Wording("Văn bản tôi xử lý", en: "Documents I handle")
         case .reports: Wording("Kết quả chờ tôi duyệt", en: "Results for my approval")
@@ -39,17 +44,18 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         case .toNumber: Wording("Văn bản chờ cấp số", en: "Documents to number")
         case .toIssue: Wording("Văn bản chờ ban hành", en: "Documents to issue")
         case .returned: Wording("Văn bản đi bị trả lại", en: "Returned by recipients")
+        case .presented: Wording("Văn bản đã trình, chờ chỉ đạo", en: "Presented, not directed yet")
         case .handedOut: Wording("Việc tôi đã giao, chưa xong", en: "Handed out by me, not done")
         }
     }
 
     /// Whether the caller has to act; what others have to do is only followed.
-    public var isToDo: Bool { self != .handedOut }
+    public var isToDo: Bool { self != .handedOut && self != .presented }
 
     /// Whether the caller has such a queue at all.
     func concerns(_ caller: Caller) -> Bool {
         switch self {
-        case .arrivals, .returned: caller.mayHere(.registerDocuments)
+        case .arrivals, .toPresent, .presented, .returned: caller.mayHere(.registerDocuments)
         case .toDirect: caller.mayHere(.directDocuments)
         case .toAssign: caller.may(.assignDocuments, in: caller.unitPath)
         case .toHandle, .drafts: caller.rights.has(.handleDocuments)
@@ -82,12 +88,17 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         switch self {
         case .arrivals: deliveries("delivery.recipient_id = \(caller.agency) AND delivery.state = 'arrived'")
         case .returned: deliveries("delivery.sender_id = \(caller.agency) AND delivery.state = 'returned'")
+        case .toPresent:
+            incoming(of: caller.agency, "incoming_document.state = 'registered'", since: "registered_at")
+        case .presented:
+            incoming(of: caller.agency, "incoming_document.state = 'presented'", since: "presented_at")
         case .toDirect:
-            Source(
-                table: "incoming_document",
-                condition: "incoming_document.holder_id = \(caller.agency) AND incoming_document.state = 'registered'",
-                id: "incoming_document.document_id", document: "incoming_document.document_id",
-                since: "incoming_document.registered_at", dueAt: "incoming_document.due_at")
+            // Not by the leader first: of one agency's documents few wait at a time, and the index keeps their order.
+            incoming(
+                of: caller.agency,
+                """
+                incoming_document.state = 'presented' AND incoming_document.presented_to IN (\(list: caller.actsFor))
+                """, since: "presented_at")
         case .toAssign: directions("direction.unit_id = \(caller.unit) AND direction.state = 'open'")
         case .toHandle: directions("direction.post_id = \(caller.post) AND direction.state = 'open'")
         case .reports: directions("direction.directed_by = \(caller.post) AND direction.state = 'reported'")
@@ -102,6 +113,15 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         case .toNumber: outgoing(of: caller.agency, state: .approved)
         case .toIssue: outgoing(of: caller.agency, state: .numbered)
         }
+    }
+
+    /// - Parameter condition: with the state as a literal, so that the index of these alone is used.
+    private func incoming(of agency: ID<Unit>, _ condition: SQL, since: SQL) -> Source {
+        Source(
+            table: "incoming_document",
+            condition: "incoming_document.holder_id = \(agency) AND \(condition)",
+            id: "incoming_document.document_id", document: "incoming_document.document_id",
+            since: "incoming_document.\(since)", dueAt: "incoming_document.due_at")
     }
 
     private func deliveries(_ condition: SQL) -> Source {
@@ -143,6 +163,13 @@ public enum WorkQueue: String, CaseIterable, Sendable {
                 \(source.dueAt) AS work_due_at
             FROM \(source.table) JOIN document ON document.id = \(source.document) WHERE \(source.condition)
             """, order: source.id, at: position, size: size, keyset: \.keyset)
+    }
+}
+
+extension Caller {
+    /// One's own post, and those of absent colleagues.
+    fileprivate var actsFor: [ID<Post>] {
+        ([post] + rights.standsInFor).sorted()
     }
 }
 

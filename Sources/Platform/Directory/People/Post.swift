@@ -21,7 +21,7 @@ public enum Standing: String, CaseIterable, Sendable, SQLConvertible {
     }
 
     /// Leaders stand first in every list.
-    var rank: Int {
+    public var rank: Int {
         switch self {
         case .head: 0
         case .actingHead: 1

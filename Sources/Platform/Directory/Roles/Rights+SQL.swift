@@ -7,7 +7,7 @@ extension Rights {
     static func of(_ post: ID<Post>, on day: CivilDate, in db: Connection) throws -> Rights {
         let rows = try db.rows(
             """
-            SELECT DISTINCT role_permission.permission, edition.path, role_grant.covers_subtree
+            SELECT DISTINCT role_permission.permission, edition.path, role_grant.covers_subtree, role_grant.post_id
             FROM role_grant JOIN role_permission ON role_permission.role_id = role_grant.role_id
             JOIN unit ON unit.id = role_grant.unit_id AND \(Validity.covers("unit", on: day))
             JOIN unit_edition edition ON edition.unit_id = unit.id AND \(Validity.covers("edition", on: day))
@@ -20,15 +20,18 @@ extension Rights {
                   AND \(Validity.covers("absent", on: day)))
             """)
         var scopes: [String: [PermissionScope]] = [:]
+        var holders: Set<ID<Post>> = []
         for row in rows {
             let scope = PermissionScope(unit: try row["path"], coversSubtree: try row["covers_subtree"])
-            scopes[try row["permission"], default: []].append(scope)
+            let permission: String = try row["permission"]
+            if scopes[permission]?.contains(scope) != true { scopes[permission, default: []].append(scope) }
+            holders.insert(try row["post_id"])
         }
-        return Rights(scopes)
+        return Rights(scopes, standingInFor: holders.subtracting([post]))
     }
 
     /// Only these permissions of what is allowed: what an API token was given.
     func limited(to codes: Set<String>) -> Rights {
-        Rights(scopes.filter { codes.contains($0.key) })
+        Rights(scopes.filter { codes.contains($0.key) }, standingInFor: standsInFor)
     }
 }

@@ -17,28 +17,28 @@ actor PictureMaker {
     }
 
     /// - Returns: where the picture lies.
-    func picture(of hash: FileHash, page: Int, width: PictureWidth) async throws -> FilePath {
+    func picture(of hash: FileHash, at path: FilePath, page: Int, width: PictureWidth) async throws -> FilePath {
         let name = hash.description
         let folder = layout.pictures.appending(String(name.prefix(2)))
         let target = folder.appending("\(name)-\(page)-\(width.rawValue).png")
         if try files.status(target) != nil { return target }
         if let other = making[target] { return try await other.value }
-        let task = Task { try await make(target, in: folder, of: hash, page: page, width: width) }
+        let task = Task { try await make(target, in: folder, from: path, page: page, width: width) }
         making[target] = task
         defer { making[target] = nil }
         return try await task.value
     }
 
     private func make(
-        _ target: FilePath, in folder: FilePath, of hash: FileHash, page: Int, width: PictureWidth
+        _ target: FilePath, in folder: FilePath, from path: FilePath, page: Int, width: PictureWidth
     ) async throws -> FilePath {
         let arguments = [
             "-q", "-f", "\(page)", "-l", "\(page)", "-singlefile", "-png", "-scale-to-x", "\(width.rawValue)",
-            "-scale-to-y", "-1", layout.stored(hash).string,
+            "-scale-to-y", "-1", path.string,
         ]
         let outcome = try await tools.picture(arguments)
         guard case .exited(0, let picture, _) = outcome, !picture.isEmpty else {
-            throw FileFault.tool("pdftoppm: no picture of page \(page) of \(hash)")
+            throw FileFault.tool("pdftoppm: no picture of page \(page) of \(path)")
         }
         return try await DiskQueue.run { [files] in
             _ = try files.makeDirectory(folder)

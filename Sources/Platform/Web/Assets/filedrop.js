@@ -102,7 +102,8 @@ class FileDrop {
         const body = new FormData(this.form);
         if (submitter?.name) body.append(submitter.name, submitter.value);
         const request = new XMLHttpRequest();
-        request.open("POST", submitter?.hasAttribute("formaction") ? submitter.formAction : this.form.action);
+        this.target = submitter?.hasAttribute("formaction") ? submitter.formAction : this.form.action;
+        request.open("POST", this.target);
         request.setRequestHeader("X-Upload", "1");
         request.setRequestHeader("Accept", "application/json, text/html");
         request.upload.addEventListener("progress", (event) => {
@@ -120,7 +121,7 @@ class FileDrop {
         const isJSON = request.getResponseHeader("Content-Type")?.includes("json");
         if (isJSON && request.status < 300) return location.assign(JSON.parse(request.responseText).location);
         // A server that knows nothing of X-Upload has redirected: go where it led.
-        const isElsewhere = request.responseURL !== this.form.action;
+        const isElsewhere = request.responseURL !== this.target;
         if (request.status < 300 && isElsewhere) return location.assign(request.responseURL);
         const page = new DOMParser().parseFromString(request.responseText, "text/html");
         const next = page.querySelector("main");

@@ -74,7 +74,9 @@ function tell(form, draft, before) {
 function guard(form) {
     const key = keyOf(form);
     const before = values(form);
-    const draft = store.read(key);
+    const stored = store.read(key);
+    // What was sent a moment ago was answered by this form, filled by the server.
+    const draft = stored?.sent ? null : stored;
     // A form that came back with problems is already filled by the server.
     if (draft && !form.querySelector("[data-problems], .field__error")) {
         if (JSON.stringify(draft.values) !== JSON.stringify(before)) {

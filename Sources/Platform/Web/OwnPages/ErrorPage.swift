@@ -36,6 +36,6 @@ struct ErrorAction: Viewable {
 
 /// A field of a form that was not taken.
 struct TypedField: Viewable {
-    let name: String
-    let value: String
+    let name: Wording
+    let value: Wording
 }

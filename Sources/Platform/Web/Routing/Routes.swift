@@ -1,3 +1,5 @@
+public import Directory
+
 /// The routes of a capability, as data: what is asked for, who may, and who answers.
 ///
 ///     var routes = Routes()
@@ -38,6 +40,31 @@ public struct Routes: Sendable {
         handler: @escaping @Sendable (StaffVisit) async throws -> Answer
     ) {
         entries.append(Route(method, path, Access(access), options, nil, .staff(handler)))
+    }
+
+    /// A route that does something grave with a form that may hold files. A file that would not be taken is refused before
+    /// the password is asked for, and the form comes back filled.
+    ///
+    /// - Parameters:
+    ///   - method: what is wanted done.
+    ///   - path: `/documents/{id}/issue`.
+    ///   - access: `.signedIn` or `.needs(permission)`.
+    ///   - options: what is unusual about it.
+    ///   - mending: shows the form again with what is wrong; it does nothing else, since nobody has proved who they are.
+    ///   - handler: answers.
+    public mutating func route(
+        _ method: Method, _ path: String, _ access: StaffAccess, _ options: RouteOption...,
+        mending: @escaping @Sendable (StaffVisit, Problems) async throws -> Answer,
+        handler: @escaping @Sendable (StaffVisit) async throws -> Answer
+    ) {
+        var route = Route(method, path, Access(access), options, nil, .staff(handler))
+        route.mending = mending
+        entries.append(route)
+    }
+
+    /// Says what the fields of all these forms are called, for a form that is handed back without its page.
+    public mutating func call(_ words: TypedWords) {
+        for index in entries.indices { entries[index].words = words }
     }
 
     /// An operation of the API for everybody.
@@ -107,6 +134,8 @@ struct Route: Sendable {
 
     let description: RouteDescription
     let handler: Handler
+    var mending: (@Sendable (StaffVisit, Problems) async throws -> Answer)?
+    var words = TypedWords()
 
     init(
         _ method: Method, _ path: String, _ access: Access, _ options: [RouteOption], _ operation: Operation?,

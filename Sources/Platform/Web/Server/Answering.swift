@@ -37,6 +37,11 @@ struct Answering: Sendable {
             var page = StepUpPage(needed, exchange)
             if let caller = exchange.caller { page.passkey = try await callers.passkeyOptions(caller, exchange.now) }
             answer = .page(page, status: .forbidden)
+        } catch let refused as RefusedBeforeStepUp {
+            guard let mending = route.mending, let caller = exchange.caller else { throw refused.refusal }
+            let facts = facts(of: route, form: refused.form, body: [], exchange)
+            answer = try await mending(
+                StaffVisit(caller: caller, facts: facts), Problems(refused.field, refused.refusal.message))
         }
         if route.description.method.isUnsafe {
             facts.noteChange()
@@ -55,20 +60,24 @@ struct Answering: Sendable {
             case .form(let read): form = read
             case .bytes(let read): body = read
             }
-            exchange.typed = TypedField.list(form.fields)
+            exchange.typed = route.words.typed(form.fields)
         }
         if route.needsStepUp { form = try await steppedUp(form, &exchange) }
         return (form, body)
     }
 
-    private func answer(of route: Route, form: FormData, body: [UInt8], _ exchange: Exchange) async throws -> Answer {
-        let facts = RequestFacts(
+    private func facts(of route: Route, form: FormData, body: [UInt8], _ exchange: Exchange) -> RequestFacts {
+        RequestFacts(
             method: route.description.method, path: exchange.path, query: Query(exchange.query),
             parameters: exchange.parameters, form: form, body: body,
             idempotencyKey: exchange.request.headers[.idempotencyKey], now: exchange.now,
             language: exchange.language, networkAddress: exchange.networkAddress,
             userAgent: exchange.request.headers[.userAgent], requestID: exchange.requestID,
             session: exchange.session, nonce: exchange.nonce)
+    }
+
+    private func answer(of route: Route, form: FormData, body: [UInt8], _ exchange: Exchange) async throws -> Answer {
+        let facts = facts(of: route, form: form, body: body, exchange)
         switch (route.handler, exchange.caller) {
         case (.open(let handler), let caller): return try await handler(Visit(caller: caller, facts: facts))
         case (.staff(let handler), let caller?): return try await handler(StaffVisit(caller: caller, facts: facts))
@@ -165,12 +174,16 @@ extension Answering {
     }
 
     /// Files of a stopped form wait in the spool, and the form names them when it is sent again.
-    /// - Throws: `FileRefusal` for one that would not be taken: better said now than after the password.
-    private func waiting(_ files: [FormFile]) async throws -> [(name: String, value: String)] {
+    /// - Throws: `RefusedBeforeStepUp` for one that would not be taken: better said now than after the password.
+    private func waiting(_ form: FormData) async throws -> [(name: String, value: String)] {
         var fields: [(name: String, value: String)] = []
-        for file in files {
-            guard let kept = try await bodies.store?.inspect(file.uploaded()) else { continue }
-            fields.append((FormFile.kept, kept.id.description))
+        for file in form.allFiles {
+            do {
+                guard let kept = try await bodies.store?.inspect(file.uploaded()) else { continue }
+                fields.append((FormFile.kept, kept.id.description))
+            } catch let refusal as FileRefusal {
+                throw RefusedBeforeStepUp(field: file.field, refusal: refusal, form: FormData(form.fields))
+            }
         }
         return fields
     }
@@ -183,7 +196,7 @@ extension Answering {
         let rest = FormData(form.fields.filter { !isProof.contains($0.name) }, files: form.allFiles)
         if isSteppedUp(caller, exchange) { return rest }
         guard let proof else {
-            throw StepUpNeeded(fields: rest.fields + (try await waiting(form.allFiles)))
+            throw StepUpNeeded(fields: rest.fields + (try await waiting(rest)))
         }
         do {
             let token = try await callers.stepUp(caller, proof, exchange.now).token()

@@ -69,7 +69,7 @@ extension ErrorAnswers {
                 refusal.message[exchange.language])
         case let error as SignInNeeded: return signIn(error, exchange)
         case let error as Forged:
-            let fields = error.reason == .token ? TypedField.list(error.fields) : []
+            let fields = error.reason == .token ? words(of: exchange).typed(error.fields) : []
             return plain(.forbidden, .formExpired(back: back, fields))
         default: return other(error, exchange)
         }
@@ -116,10 +116,14 @@ extension ErrorAnswers {
     private static func signIn(_ error: SignInNeeded, _ exchange: Exchange) -> Outcome {
         let back = exchange.isGet ? exchange.address : exchange.referringPath ?? "/"
         let path = "/sign-in" + Query.encoded(back == "/" ? [] : [("back", back)])
-        var outcome = plain(.unauthorized, .sessionEnded(signIn: path, TypedField.list(error.fields)))
+        var outcome = plain(.unauthorized, .sessionEnded(signIn: path, words(of: exchange).typed(error.fields)))
         outcome.headers[.wwwAuthenticate] = exchange.isAPI ? "Bearer" : nil
         if exchange.isGet || error.fields.isEmpty { outcome.redirect = path }
         return outcome
+    }
+
+    private static func words(of exchange: Exchange) -> TypedWords {
+        exchange.route?.words ?? TypedWords()
     }
 
     private static func plain(
@@ -133,13 +137,5 @@ extension MethodNotAllowed {
     /// With what every path answers by itself.
     var header: String {
         ((allowed.contains(.get) ? ["HEAD"] : []) + allowed.map(\.rawValue) + ["OPTIONS"]).joined(separator: ", ")
-    }
-}
-
-extension TypedField {
-    /// What a person typed: no secrets, nothing blank.
-    static func list(_ fields: [(name: String, value: String)]) -> [TypedField] {
-        fields.filter { !$0.value.isEmpty && !$0.name.lowercased().contains("password") }
-            .map { TypedField(name: $0.name, value: $0.value) }
     }
 }

@@ -1,4 +1,5 @@
 import Essentials
+import Files
 
 /// A request that no page of ours and no careful program makes: broken encoding, a missing boundary, wrong JSON.
 /// Answered with 400.
@@ -46,6 +47,14 @@ struct MethodNotAllowed: Error {
 
 /// The body's type is none the route reads. Answered with 415.
 struct UnsupportedMediaType: Error {}
+
+/// A file of a form that needs the password again would not be taken.
+struct RefusedBeforeStepUp: Error {
+    let field: String
+    let refusal: FileRefusal
+    /// What came with the file.
+    let form: FormData
+}
 
 /// The password must be entered again.
 struct StepUpNeeded: Error {
