@@ -24,11 +24,12 @@ extension CallerResolver {
             },
             stepUp: { caller, proof, now in
                 do {
-                    switch proof {
-                    case .password(let password): try await confirm.stepUp(password, by: caller, at: now)
-                    case .passkey(let response): try await confirmPasskey.stepUp(response, by: caller, at: now)
+                    return switch proof {
+                    case .password(let password):
+                        .confirmed(token: try await confirm.stepUp(password, by: caller, at: now))
+                    case .passkey(let response):
+                        .confirmed(token: try await confirmPasskey.stepUp(response, by: caller, at: now))
                     }
-                    return .confirmed
                 } catch SignInRefusal.wrong {
                     return .wrong
                 } catch let refusal as SignInRefusal {

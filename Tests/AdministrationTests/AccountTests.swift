@@ -121,9 +121,22 @@ struct AccountTests {
         }
     }
 
+    @Test func `signing in again ends the session this browser had`() async throws {
+        try await AdministrationHouse.with(.sqlite) { house in
+            let browser = try await house.browser()
+            let open: SQL = "SELECT count(*) FROM session WHERE ended_at IS NULL"
+            let before: Int? = try await house.database.read { db in try db.value(open) }
+            try await browser.signIn("quantri", AdministrationHouse.password)
+            let after: Int? = try await house.database.read { db in try db.value(open) }
+            #expect(before == after)
+        }
+    }
+
     @Test func `ending sessions asks for the password again after ten minutes`() async throws {
         try await AdministrationHouse.with(.sqlite) { house in
-            let (other, browser) = (try await house.browser(), try await house.browser())
+            // Not an administrator, whose session would be over by then.
+            try await house.official("Lê An", "an.le", in: try await house.unit("Sở Nội vụ", symbol: "SNV"))
+            let (other, browser) = (try await house.browser(as: "an.le"), try await house.browser(as: "an.le"))
             try await browser.get("/account/sessions")
             house.clock.advance(seconds: 601)
             let asked = try await browser.post("/account/sessions/end")

@@ -121,8 +121,7 @@ struct AdministrationHouse: Sendable {
             stepUp: { caller, proof, now in
                 do {
                     guard case .password(let password) = proof else { return .wrong }
-                    try await confirm.stepUp(password, by: caller, at: now)
-                    return .confirmed
+                    return .confirmed(token: try await confirm.stepUp(password, by: caller, at: now))
                 } catch is SignInRefusal {
                     return .wrong
                 }

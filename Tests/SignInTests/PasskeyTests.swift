@@ -148,7 +148,11 @@ struct PasskeyTests {
             let response = try device.proof(for: options)
             let stranger = try await database.write { db in try sample.admin(in: db) }
             await #expect(throws: NotFound.self) { try await confirm.stepUp(response, by: stranger, at: now) }
-            try await confirm.stepUp(response, by: owner.caller, at: now)
+            let token = try await confirm.stepUp(response, by: owner.caller, at: now)
+            let renewed = try await database.read { db in
+                try Sessions().caller(forToken: token, address: nil, at: now, in: db)
+            }
+            #expect(renewed?.session == owner.caller.session && renewed?.steppedUpAt == now)
             let passkeys = try await database.read { db in try Passkey.list(of: owner.post.person, in: db) }
             let id = try #require(passkeys.first?.id)
             #expect(passkeys.map(\.name) == ["Điện thoại"] && passkeys[0].usedAt == now)

@@ -224,8 +224,10 @@ struct SignInTests {
             let later = now.adding(seconds: 601)
             let caller = try #require(try await door.caller(entered.token, at: later))
             #expect(!sessions.isSteppedUp(caller, at: later))
-            try await door.confirm.stepUp(Door.password, by: caller, at: later)
-            let again = try #require(try await door.caller(entered.token, at: later))
+            let token = try await door.confirm.stepUp(Door.password, by: caller, at: later)
+            let again = try #require(try await door.caller(token, at: later))
+            #expect(again.session == caller.session)
+            #expect(try await door.caller(entered.token, at: later) == nil, "the old token still opens the session")
             #expect(sessions.isSteppedUp(again, at: later.adding(seconds: 599)))
             for _ in 0..<5 {
                 await #expect(throws: SignInRefusal.wrong) {

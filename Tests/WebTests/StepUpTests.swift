@@ -19,6 +19,33 @@ struct StepUpTests {
         }
     }
 
+    @Test func `whoever steps up goes on under a new token, and forms of other windows still hold`() async throws {
+        try await TestHouse.with { house in
+            let visitor = try house.visitor(as: .clerk)
+            let other = try await visitor.get("/notes")
+            let formToken = other.document?.all("input").first { $0["name"] == "csrfToken" }?["value"] ?? ""
+            let before = try #require(visitor.cookie("session"))
+            try await visitor.get("/notes/sealed")
+            try await visitor.press("Xác nhận và tiếp tục", ["Mật khẩu": TestSessions.password])
+            let after = try #require(visitor.cookie("session"))
+            #expect(before != after)
+            let stranger = try house.visitor()
+            stranger.hold(session: before)
+            #expect(try await stranger.send(.get, "/notes").status == 303)
+            let sent = try await visitor.send(.post, "/notes", form: [("text", "x"), ("csrfToken", formToken)])
+            #expect(sent.status == 303)
+        }
+    }
+
+    @Test func `what a window asks by itself with the token of before does not sign anybody out`() async throws {
+        try await TestHouse.with { house in
+            let window = try house.visitor()
+            window.hold(session: "of before")
+            let answer = try await window.send(.get, "/events")
+            #expect(answer.headers[values: .setCookie] == [])
+        }
+    }
+
     @Test func `a wrong password asks again`() async throws {
         try await TestHouse.with { house in
             let visitor = try house.visitor(as: .clerk)

@@ -11,7 +11,7 @@ enum TestPerson: Int64, CaseIterable {
     /// May not.
     case guest = 2
 
-    func caller(token: String, steppedUpAt: Instant?, address: String?) -> Caller {
+    func caller(session: Int64?, steppedUpAt: Instant?, address: String?) -> Caller {
         let unit = UnitPath(text: "/0000000000001/")
         let rights =
             self == .clerk
@@ -20,7 +20,8 @@ enum TestPerson: Int64, CaseIterable {
             person: ID(rawValue: rawValue), personName: self == .clerk ? "Đặng Thị Văn Thư" : "Khách",
             post: ID(rawValue: 10 + rawValue), postTitle: "Văn thư", unit: ID(rawValue: 1), unitPath: unit,
             unitName: "Văn phòng Ủy ban nhân dân tỉnh", agency: ID(rawValue: 1), agencyPath: unit,
-            agencyName: "Ủy ban nhân dân tỉnh", rights: rights, session: ID(rawValue: 100 + rawValue),
+            agencyName: "Ủy ban nhân dân tỉnh", rights: rights,
+            session: session.map { ID(rawValue: $0) },
             steppedUpAt: steppedUpAt, address: address)
     }
 }
@@ -32,7 +33,7 @@ extension Permission {
 /// Who is signed in, in memory.
 final class TestSessions: Sendable {
     private struct State {
-        var sessions: [String: (person: TestPerson, steppedUpAt: Instant?)] = [:]
+        var sessions: [String: (id: Int64, person: TestPerson, steppedUpAt: Instant?)] = [:]
         var activity = 0
         var next = 0
     }
@@ -50,7 +51,7 @@ final class TestSessions: Sendable {
         state.withLock { state in
             state.next += 1
             let token = "session-\(state.next)"
-            state.sessions[token] = (person, nil)
+            state.sessions[token] = (Int64(state.next), person, nil)
             return token
         }
     }
@@ -64,7 +65,7 @@ final class TestSessions: Sendable {
             bySession: { token, address, _, _ in self.caller(token, address) },
             byBearer: { token, address, _, _ in
                 token == Self.bearer
-                    ? TestPerson.clerk.caller(token: token, steppedUpAt: nil, address: address) : nil
+                    ? TestPerson.clerk.caller(session: nil, steppedUpAt: nil, address: address) : nil
             },
             posts: { caller, _, _ in
                 [
@@ -81,17 +82,21 @@ final class TestSessions: Sendable {
 
     private func caller(_ token: String, _ address: String?) -> Caller? {
         guard let session = state.withLock({ $0.sessions[token] }) else { return nil }
-        return session.person.caller(token: token, steppedUpAt: session.steppedUpAt, address: address)
+        return session.person.caller(session: session.id, steppedUpAt: session.steppedUpAt, address: address)
     }
 
     private func stepUp(_ caller: Caller, _ proof: StepUpProof, _ now: Instant) -> StepUpOutcome {
         guard case .password(let password) = proof else { return .wrong }
         guard password == Self.password else { return .wrong }
-        state.withLock { state in
-            for (token, session) in state.sessions where session.person.rawValue == caller.person.rawValue {
-                state.sessions[token]?.steppedUpAt = now
+        return state.withLock { state in
+            guard let found = state.sessions.first(where: { $0.value.id == caller.session?.rawValue }) else {
+                return .wrong
             }
+            state.sessions[found.key] = nil
+            state.next += 1
+            let token = "session-\(state.next)"
+            state.sessions[token] = (found.value.id, found.value.person, now)
+            return .confirmed(token: token)
         }
-        return .confirmed
     }
 }

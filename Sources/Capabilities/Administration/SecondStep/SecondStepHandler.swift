@@ -34,7 +34,7 @@ extension Administration {
     ) async throws -> Answer {
         let (pending, back) = (visit.form.text("pending") ?? "", visit.form.text("back"))
         do {
-            return .redirect(to: LocalPath.checked(back)).startingSession(try await step(pending).token)
+            return try await enter(visit, try await step(pending), back: back)
         } catch let refusal as SignInRefusal where refusal == .wrongCode || refusal == .wrongPasskey {
             var filling = Filling()
             filling.problems = Problems(field, refusal.message)

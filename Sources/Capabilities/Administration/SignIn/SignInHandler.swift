@@ -31,7 +31,7 @@ extension Administration {
                 agent: visit.userAgent, at: visit.now)
             switch outcome {
             case .signedIn(let signedIn):
-                return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
+                return try await enter(visit, signedIn, back: back)
             case .secondStep(let needed):
                 return try await secondStepPage(visit, pending: needed.token, back: back, Filling(), status: .ok)
             }
@@ -50,12 +50,20 @@ extension Administration {
             let signedIn = try await SignInWithPasskey(desk)(
                 response: visit.form.text("credential") ?? "", address: visit.networkAddress, agent: visit.userAgent,
                 at: visit.now)
-            return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
+            return try await enter(visit, signedIn, back: back)
         } catch let refusal as SignInRefusal {
             return .page(
                 signInPage(visit, back: back, problems: Problems("username", refusal.message)),
                 status: .unprocessableContent)
         }
+    }
+
+    /// Begins the session, and ends the one that this browser had.
+    func enter(_ visit: Visit, _ signedIn: SignedIn, back: String?) async throws -> Answer {
+        if let caller = visit.caller {
+            try await database.write { [sessions] db in try sessions.signOut(by: caller, at: visit.now, in: db) }
+        }
+        return .redirect(to: LocalPath.checked(back)).startingSession(signedIn.token)
     }
 
     /// The door, with a fresh challenge for passkeys.

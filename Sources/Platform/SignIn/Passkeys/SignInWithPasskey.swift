@@ -110,20 +110,22 @@ public struct ConfirmPasskey: Sendable {
         return .proof(challenge, party, known: known, needsVerification: true)
     }
 
+    /// - Returns: the session's new token.
     /// - Throws: `SignInRefusal`.
-    public func stepUp(_ response: String, by caller: Caller, at now: Instant) async throws {
+    public func stepUp(_ response: String, by caller: Caller, at now: Instant) async throws -> String {
         guard let session = caller.session else { throw NotFound() }
-        let isProved = try await desk.database.write { db in
+        // A wrong proof must be written down, so the refusal leaves the transaction as a value.
+        let token = try await desk.database.write { db -> String? in
             let found = try desk.passkey(
                 response, for: .stepUp(session: "\(session)"), of: caller.person, needsVerification: true, at: now,
                 in: db)
             if case .failure(let problem) = found {
                 try desk.note(problem, of: caller.person, address: caller.address, at: now, in: db)
-                return false
+                return nil
             }
-            try SteppedUp.note(session, by: caller, at: now, in: db)
-            return true
+            return try SteppedUp.note(session, by: caller, at: now, in: db)
         }
-        if !isProved { throw SignInRefusal.wrongPasskey }
+        guard let token else { throw SignInRefusal.wrongPasskey }
+        return token
     }
 }

@@ -18,11 +18,12 @@ public struct ConfirmPassword: Sendable {
 
     /// Steps up: for some minutes the session may do what asks for it.
     ///
+    /// - Returns: the session's new token.
     /// - Throws: `SignInRefusal`.
-    public func stepUp(_ password: String, by caller: Caller, at now: Instant) async throws {
+    public func stepUp(_ password: String, by caller: Caller, at now: Instant) async throws -> String {
         guard let session = caller.session else { throw NotFound() }
         try await check(password, by: caller, at: now)
-        try await database.write { db in
+        return try await database.write { db in
             try SteppedUp.note(session, by: caller, at: now, in: db)
         }
     }
@@ -56,9 +57,19 @@ public struct ConfirmPassword: Sendable {
 }
 
 extension SteppedUp {
-    /// For some minutes the session may do what asks for proof.
-    static func note(_ session: ID<Session>, by caller: Caller, at now: Instant, in db: Connection) throws {
-        try db.execute("UPDATE session SET stepped_up_at = \(now) WHERE id = \(session) AND ended_at IS NULL")
+    /// For some minutes the session may do what asks for proof. It goes on under a new token, and the old one opens
+    /// nothing any more: whoever had it from elsewhere does not gain what was proved now (ASVS V7.2.4).
+    ///
+    /// - Returns: the new token, for the cookie.
+    static func note(_ session: ID<Session>, by caller: Caller, at now: Instant, in db: Connection) throws -> String {
+        let token = SecretToken()
+        let renewed = try db.execute(
+            """
+            UPDATE session SET stepped_up_at = \(now), token_hash = \(token.hash)
+            WHERE id = \(session) AND ended_at IS NULL
+            """)
+        guard renewed == 1 else { throw NotFound() }
         try db.record(SteppedUp(session: session), by: caller.actor, at: now)
+        return token.text
     }
 }

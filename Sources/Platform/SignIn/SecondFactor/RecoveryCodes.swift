@@ -5,8 +5,8 @@ public import Essentials
 import Foundation
 import Journal
 
-/// Codes on paper for the day the telephone is lost: each works once and is stored only as its hash. 80 random bits
-/// cannot be guessed, so a quick hash is enough.
+/// Codes on paper for the day the telephone is lost: each works once and is stored only as its hash. 120 random
+/// bits cannot be guessed, so a quick hash is enough (ASVS V6.5.2).
 public enum RecoveryCodes {
     static let count = 10
     private static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -53,9 +53,9 @@ public enum RecoveryCodes {
     }
 
     private static func random() -> String {
-        let bits = SymmetricKey(size: .init(bitCount: 128)).withUnsafeBytes { [UInt8]($0) }
+        let bits = SymmetricKey(size: .init(bitCount: 192)).withUnsafeBytes { [UInt8]($0) }
         let text = bits.map { letters[Int($0 & 31)] }
-        return stride(from: 0, to: 16, by: 4).map { String(text[$0..<$0 + 4]) }.joined(separator: "-")
+        return stride(from: 0, to: text.count, by: 4).map { String(text[$0..<$0 + 4]) }.joined(separator: "-")
     }
 
     /// What people mistype is read as it was meant: small letters, O for 0, I and L for 1, left-out dashes.

@@ -39,12 +39,14 @@ struct OwnRoutes: Sendable {
     @Sendable private func stepUp(_ visit: StaffVisit) async throws -> Answer {
         let back = LocalPath.checked(visit.form.text("back"))
         let proof = StepUpProof(visit.form) ?? .password("")
-        if let problem = try await callers.stepUp(visit.caller, proof, visit.now).problem {
-            var page = StepUpPage(problem: problem, back: back)
+        do {
+            let token = try await callers.stepUp(visit.caller, proof, visit.now).token()
+            return .redirect(to: back).startingSession(token)
+        } catch let refused as StepUpRefused {
+            var page = StepUpPage(problem: refused.problem, back: back)
             page.passkey = try await callers.passkeyOptions(visit.caller, visit.now)
             return .page(page, status: .unprocessableContent)
         }
-        return .redirect(to: back)
     }
 
     @Sendable private func listen(_ visit: StaffVisit) async throws -> Answer {
@@ -56,7 +58,7 @@ struct OwnRoutes: Sendable {
         let frame = frames.values(
             for: ErrorPage.notFound, caller: visit.caller, facts: .none, path: visit.path, address: visit.address,
             language: visit.language, nonce: visit.facts.nonce, notice: nil,
-            formToken: LazyFormToken(tokens, anchor: visit.sessionToken.map { "session:\($0)" }))
+            formToken: LazyFormToken(tokens, anchor: visit.caller.session.map { "session:\($0)" }))
         let gallery = try ComponentGallery.load()
         return .page(ComponentsPage(gallery, pages: pages, frame: frame, language: visit.language))
     }

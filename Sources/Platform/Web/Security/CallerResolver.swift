@@ -69,21 +69,29 @@ public enum StepUpProof: Sendable {
 
 /// What came of entering the password again.
 public enum StepUpOutcome: Sendable {
-    /// It is right.
-    case confirmed
+    /// It is right, and the session goes on under this token.
+    case confirmed(token: String)
     /// It is not.
     case wrong
     /// It may not be tried at the moment, and this is why.
     case refused(Wording)
 
-    /// What to say; nil when it is right.
-    var problem: Wording? {
+    /// The session's new token.
+    ///
+    /// - Throws: `StepUpRefused` with what to say.
+    func token() throws -> String {
         switch self {
-        case .confirmed: nil
-        case .wrong: Wording("Mật khẩu chưa đúng.", en: "The password is not right.")
-        case .refused(let reason): reason
+        case .confirmed(let token): return token
+        case .wrong:
+            throw StepUpRefused(problem: Wording("Mật khẩu chưa đúng.", en: "The password is not right."))
+        case .refused(let reason): throw StepUpRefused(problem: reason)
         }
     }
+}
+
+/// What was entered again did not prove anything.
+struct StepUpRefused: Error {
+    let problem: Wording
 }
 
 /// A post the person may act in.

@@ -1,3 +1,5 @@
+import Directory
+import Essentials
 import HTTPTypes
 
 /// Proof that a form was sent from one of our own pages, in the same session.
@@ -11,7 +13,9 @@ struct FormTokens: Sendable {
     let secret: WebSecret
 
     /// What the token is bound to: the session, or the visitor's cookie when its mark is right.
-    func anchor(_ cookies: Cookies, session: String?) -> String? {
+    ///
+    /// The session and not its token: forms that are open in other windows hold when it gets a new one.
+    func anchor(_ cookies: Cookies, session: ID<Session>?) -> String? {
         if let session { return "session:\(session)" }
         guard let visitor = cookies[.visitor], secret.verified("visitor", visitor) != nil else { return nil }
         return "visitor:\(visitor)"

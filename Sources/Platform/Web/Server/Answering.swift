@@ -109,7 +109,9 @@ extension Answering {
             return (caller, isPage ? try facts.facts(for: caller, at: now, in: db) : nil)
         }
         guard let (caller, facts) = found else {
-            if !isAPI { exchange.cookiesToSet.append(SetCookie(name: .session, value: nil)) }
+            // Only where a person looks: what a window asked by itself a moment before the session got a new token must
+            // not take that from the browser.
+            if isPage { exchange.cookiesToSet.append(SetCookie(name: .session, value: nil)) }
             return
         }
         exchange.caller = caller
@@ -176,8 +178,12 @@ extension Answering {
         guard let proof else {
             throw StepUpNeeded(fields: rest.fields + (try await waiting(form.allFiles)))
         }
-        if let problem = try await callers.stepUp(caller, proof, exchange.now).problem {
-            throw StepUpNeeded(problem: problem, fields: rest.fields)
+        do {
+            let token = try await callers.stepUp(caller, proof, exchange.now).token()
+            exchange.session = token
+            exchange.cookiesToSet.append(SetCookie(name: .session, value: token))
+        } catch let refused as StepUpRefused {
+            throw StepUpNeeded(problem: refused.problem, fields: rest.fields)
         }
         try await resolveAgain(&exchange)
         return rest

@@ -95,7 +95,7 @@ struct BodyReader: Sendable {
         let typed = Self.withoutToken(fields)
         if route.description.access != .public && exchange.caller == nil { throw SignInNeeded(fields: typed) }
         let candidate = fields.first { $0.name == FormTokens.field }?.value ?? exchange.request.headers[.formToken]
-        guard let anchor = tokens.anchor(exchange.cookies, session: exchange.caller == nil ? nil : exchange.session),
+        guard let anchor = tokens.anchor(exchange.cookies, session: exchange.caller?.session),
             let candidate, tokens.isToken(candidate, for: anchor)
         else { throw Forged(reason: .token, fields: typed) }
     }

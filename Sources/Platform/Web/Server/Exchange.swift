@@ -14,7 +14,8 @@ struct Exchange {
     let now: Instant
     let requestID: String
     let networkAddress: String?
-    let session: String?
+    /// The cookie's token; another one after the password was entered again.
+    var session: String?
     /// Marks the scripts of the page that answers; another for each request.
     let nonce = Random.token()
     var route: Route?

@@ -35,8 +35,8 @@ struct Responses: Sendable {
 
     func page(_ page: any Page, _ status: HTTPResponse.Status, _ exchange: inout Exchange) -> Response {
         let nonce = exchange.nonce
-        let session = exchange.caller == nil ? nil : exchange.session
-        let token = LazyFormToken(tokens, anchor: tokens.anchor(exchange.cookies, session: session))
+        let anchor = tokens.anchor(exchange.cookies, session: exchange.caller?.session)
+        let token = LazyFormToken(tokens, anchor: anchor)
         let bytes = render(page, exchange, nonce: nonce, notice: takeNotice(&exchange), token)
         if let visitor = token.newVisitor { exchange.cookiesToSet.append(SetCookie(name: .visitor, value: visitor)) }
         var response = Self.bytes(bytes, "text/html; charset=utf-8", status)
