@@ -87,6 +87,11 @@ struct AdministrationHouse: Sendable {
 
     static let factorKey = FactorKey([UInt8](repeating: 3, count: 32))
 
+    /// Nobody is idle for too long before it is time to prove oneself again; the limits have tests of their own.
+    private static let profile = SessionProfile(
+        idleSeconds: 900, absoluteSeconds: 12 * 3600, administratorIdleSeconds: 900,
+        administratorAbsoluteSeconds: 12 * 3600, stepUpSeconds: 600)
+
     /// Cheap enough to hash in every test.
     private static let cheap = Argon2Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 
@@ -95,7 +100,7 @@ struct AdministrationHouse: Sendable {
         demandsFactor: Bool = false
     ) -> Administration {
         let desk = SignInDesk(
-            database: database, passwords: passwords, sessions: Sessions(),
+            database: database, passwords: passwords, sessions: Sessions(profile: profile),
             settings: SignInSettings(key: factorKey, demandsSecondFactor: demandsFactor, relyingParty: .localhost))
         return Administration(desk: desk, followers: followers, permissions: DirectoryPermissions.all + [register])
     }
@@ -104,7 +109,7 @@ struct AdministrationHouse: Sendable {
         _ administration: Administration, _ database: Database, _ folder: TemporaryFolder,
         _ passwords: PasswordHasher, _ names: UnknownNames, _ clock: ManualClock
     ) throws -> WebApplication {
-        let sessions = Sessions()
+        let sessions = Sessions(profile: profile)
         let confirm = ConfirmPassword(database: database, passwords: passwords)
         let callers = CallerResolver(
             bySession: { token, address, now, db in
