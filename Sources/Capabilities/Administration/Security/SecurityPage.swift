@@ -64,8 +64,10 @@ struct SecurityPage: Page {
                 }),
             Fact(
                 Wording("Danh sách mật khẩu cấm", en: "Refused passwords"),
-                rules.common.map {
-                    Wording("\($0.count) mật khẩu hay dùng, đã lộ", en: "\($0.count) common and leaked passwords")
+                rules.common.map { list in
+                    Wording(
+                        "\(Formatting.number(list.count, in: .vietnamese)) mật khẩu hay dùng, đã lộ",
+                        en: "\(Formatting.number(list.count, in: .english)) common and leaked passwords")
                 } ?? Wording("Không có danh sách", en: "No list")),
         ])
     }
