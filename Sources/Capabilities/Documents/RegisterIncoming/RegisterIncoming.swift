@@ -27,12 +27,15 @@ public struct RegisterIncoming: Sendable {
     ) throws -> (id: ID<Document>, arrivalNumber: Int) {
         guard caller.mayHere(.registerDocuments) else { throw NotFound() }
         try take(delivery, by: caller, at: now, in: db)
-        // The number is taken first: it holds the register, so that two clerks with one document meet here.
+        let id = db.ids.next(Document.self)
+        try db.insert(document(id, form, file: file, agency: caller.agency, at: now))
+        try db.share(id, unit: caller.agency)
+        try DocumentText.index(id, in: db)
+        // From the number on the register is held, and every other clerk waits: what needs no number comes before it.
+        // Two clerks with one document meet here, so the duplicate is looked for only now.
         let sequence = NumberSequence(agency: caller.agency, series: "incoming", year: now.date.year)
         let number = try sequence.next(on: now.date, in: db)
         if form.duplicateReason == nil { try refuseDuplicate(of: form, agency: caller.agency, in: db) }
-        let id = db.ids.next(Document.self)
-        try db.insert(document(id, form, file: file, agency: caller.agency, at: now))
         let incoming = IncomingDocument(
             id: id, register: caller.agency, arrivalNumber: number, year: sequence.year, arrivedOn: form.arrivedOn,
             registeredAt: now,
@@ -40,9 +43,7 @@ public struct RegisterIncoming: Sendable {
             dueAt: form.dueOn.map { Instant($0, closing) },
             completedAt: nil, result: nil, reply: nil, delivery: delivery)
         try db.insert(incoming)
-        try db.share(id, unit: caller.agency)
         if let delivery { try db.advance(delivery, to: .registered, at: now) }
-        try DocumentText.index(id, in: db)
         try db.record(
             IncomingRegistered(
                 document: id, agency: caller.agency, arrivalNumber: number, year: sequence.year, delivery: delivery,
