@@ -78,6 +78,22 @@ def end_of_authorisation(page: Page) -> None:
     _go(page, end.first.get_attribute("href"))
 
 
+def own_role(page: Page) -> None:
+    """The sample has the program's roles only: its administrator makes one."""
+    change = page.locator("main a[href^='/roles/0'][href$='/permissions']")
+    _go(page, "/roles")
+    if not change.count():
+        _go(page, "/roles/new")
+        page.locator("#name").fill("Thủ quỹ")
+        page.locator("#nameEnglish").fill("Cashier")
+        page.locator("#code").fill("thu-quy")
+        page.locator("input[name=permissions]").first.check()
+        page.locator("form[action='/roles'] button").click()
+        page.wait_for_load_state("load")
+        _step_up(page, "/roles")
+    _go(page, change.first.get_attribute("href"))
+
+
 def new_app(page: Page) -> None:
     """The page of an authenticator app is there once its secret was made, which the button does."""
     _go(page, "/account/factors")
@@ -91,14 +107,14 @@ def new_passkey(page: Page) -> None:
     _step_up(page)
 
 
-def _step_up(page: Page) -> None:
+def _step_up(page: Page, to: str = "/account/factors/") -> None:
     """Enters the password again when the last time was too long ago."""
     password = page.locator("#stepUpPassword")
     if password.count():
         password.fill(page.account.password)
         page.get_by_role("button", name="Xác nhận và tiếp tục").click()
         page.wait_for_load_state("load")
-    assert "/account/factors/" in page.url, page.url
+    assert to in page.url, page.url
 
 
 DOCUMENT = "a[href^='/documents/0']"
@@ -137,6 +153,8 @@ PLACES = {
         "quantri", follow("/people", PERSON, "a[href*='/posts/'][href$='/end']")),
     "/people/{}/posts/{}/grants/new": Place("quantri", follow("/people", PERSON, "a[href$='/grants/new']")),
     "/roles": Place("quantri", at("/roles")),
+    "/roles/new": Place("quantri", at("/roles/new")),
+    "/roles/{}/permissions": Place("quantri", own_role),
     "/security": Place("quantri", at("/security")),
     "/rights-changes": Place("quantri", at("/rights-changes")),
     "/roles/{}/session-limits": Place("quantri", follow("/roles", "a[href$='/session-limits']")),

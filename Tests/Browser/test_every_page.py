@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 import server as servers
 from house_rules import house_rules, watch_of
-from pages import AT_THE_DOOR, PLACES, page_routes
+from pages import AT_THE_DOOR, PLACES, own_role, page_routes
 
 pytestmark = pytest.mark.one_engine
 
@@ -78,6 +78,12 @@ def test_pages_that_only_a_form_leads_to_keep_the_house_rules(page_as, open_page
     somebody = open_page(server.url)
     somebody.goto(link)
     house_rules(somebody, picture("/invitation"))
+
+    own_role(page)
+    page.locator("input[name=permissions]").last.check()
+    page.get_by_role("button", name="Xem trước").click()
+    page.wait_for_load_state("load")
+    house_rules(page, "page-role-preview")
 
     page.goto("/units?q=so+noi+vu")
     page.locator("main a[href^='/units/0']").first.click()

@@ -10,7 +10,7 @@ extension Administration {
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
-        SecurityPage.self, RightsChangesPage.self,
+        SecurityPage.self, RightsChangesPage.self, RolePreviewPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -26,6 +26,7 @@ extension Administration {
         addSuccession(to: &routes)
         addPeople(to: &routes)
         addRoles(to: &routes)
+        addRoleChanges(to: &routes)
         addSubstitutions(to: &routes)
         addAuthorisations(to: &routes)
         addExport(to: &routes)

@@ -75,6 +75,9 @@ enum AdministrationPaths {
     }
 
     static let roles = "/roles"
+    static let newRole = "/roles/new"
+    static func newRole(from id: ID<Role>) -> String { "\(newRole)?from=\(id)" }
+    static func permissions(of id: ID<Role>) -> String { "/roles/\(id)/permissions" }
     static let security = "/security"
     static let rightsChanges = "/rights-changes"
     static let rightsConfirmation = "/rights-changes/confirmation"

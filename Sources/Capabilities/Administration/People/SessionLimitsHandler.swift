@@ -46,9 +46,7 @@ extension Administration {
         let id: ID<Role> = try visit.id()
         let (caller, today, profile) = (visit.caller, visit.now.date, sessions.profile)
         return try await database.read { db in
-            guard let root = try Unit.root(on: today, in: db), let role = try Role.find(id, in: db),
-                caller.rights.covers(PermissionScope(unit: root.path, coversSubtree: true), for: .manageRoles)
-            else { throw NotFound() }
+            let role = try DefineRole.role(id, by: caller, on: today, in: db)
             return (role, try LimitSessions.all(in: db)[id] ?? profile.limits(of: role.permissions))
         }
     }

@@ -3,6 +3,7 @@ import Directory
 import Essentials
 import Journal
 import Notifications
+import Web
 
 /// Follows the journal: every change of rights becomes an alarm for those who give roles there.
 struct RightsAlarm: Subscriber {
@@ -91,10 +92,12 @@ struct RightsAlarm: Subscriber {
     ) throws {
         let day = event.at.date
         guard let unit = try Unit.find(change.unit, on: day, in: db) else { return }
-        let who = try change.person.flatMap { try Person.find($0, in: db)?.name } ?? ""
+        let concerned =
+            try change.person.flatMap { try Person.find($0, in: db).map { Wording.verbatim($0.name) } }
+            ?? change.role.flatMap { try Role.find($0, in: db)?.name } ?? .verbatim("—")
         let text = Wording(
-            "Thay đổi quyền chờ xác nhận: \(kind.name.vietnamese) · \(who) · \(unit.name)",
-            en: "A change of rights to confirm: \(kind.name.english) · \(who) · \(unit.name)")
+            "Thay đổi quyền chờ xác nhận: \(kind.name.vietnamese) · \(concerned.vietnamese) · \(unit.name)",
+            en: "A change of rights to confirm: \(kind.name.english) · \(concerned.english) · \(unit.name)")
         for (post, person) in try Administrators.posts(holding: .manageRoles, over: unit.path, on: day, in: db)
         where person.rawValue != event.actor.person && person != change.person {
             try db.notify(

@@ -10,11 +10,12 @@ struct DirectoryFormPage: Page {
     let explanation: Wording?
     let problem: Notice?
     let about: FactList?
-    let form: EntryForm
+    /// Nil where there is only to read why nothing can be done.
+    let form: EntryForm?
 
     init(
         _ title: Wording, back: Link, explanation: Wording? = nil, about: [Fact] = [], _ filling: Filling,
-        form: EntryForm
+        form: EntryForm?
     ) {
         self.title = title
         self.back = back

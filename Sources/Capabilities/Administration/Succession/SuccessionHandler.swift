@@ -44,7 +44,7 @@ extension Administration {
                         try PrepareSuccession(followers: followers)(decision, by: caller, at: now, in: db)
                     }
                     guard try SuccessionPreview(plan, in: db).fingerprint == form.text(SuccessionFields.seen) else {
-                        throw SuccessionPreviewRefusal.hasChanged
+                        throw PreviewRefusal.hasChanged
                     }
                     return try DecideSuccession(followers: followers)(decision, by: caller, at: now, in: db)
                 }

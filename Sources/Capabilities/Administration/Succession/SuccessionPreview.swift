@@ -30,20 +30,6 @@ struct SuccessionPreview: Sendable {
         parts += plan.children.map { "\($0.unit.id)>\($0.to.id):\($0.nameIsTaken)" }
         parts += plan.grants.map { "\($0.grant.id)>\($0.to.id)" }
         parts += plan.lapsing.map(\.id.description) + plan.endingSubstitutions.map(\.id.description)
-        // FNV-1a: two plans are told apart, nobody is kept out.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in parts.joined(separator: " ").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 16)
-    }
-}
-
-/// Something changed between the preview and the decision.
-enum SuccessionPreviewRefusal: Refusal {
-    case hasChanged
-
-    var message: Wording {
-        Wording(
-            "Có thay đổi từ lúc xem trước. Danh sách dưới đây là mới nhất; hãy xem lại rồi thực hiện.",
-            en: "Something has changed since the preview. The list below is up to date; please look again.")
+        return Fingerprint.of(parts)
     }
 }

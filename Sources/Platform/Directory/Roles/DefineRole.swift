@@ -25,33 +25,66 @@ public struct DefineRole: Sendable {
         self.known = Set(known.map(\.code))
     }
 
+    /// What would be changed; changes nothing.
+    ///
+    /// - Parameter id: the role to change; nil makes a new one.
+    /// - Throws: `Problems`, `RoleRefusal`, `NotFound`.
+    public func prepare(
+        _ form: RoleForm, changing id: ID<Role>? = nil, by caller: Caller, at now: Instant, in db: Connection
+    ) throws -> RoleChange {
+        guard try Self.isAllowed(to: caller, on: now.date, in: db) else { throw NotFound() }
+        let before = try id.map { try Self.role($0, by: caller, on: now.date, in: db) }
+        if before?.isBuiltIn == true { throw RoleRefusal.isBuiltIn }
+        let change = RoleChange(before: before, after: try checked(form, before, in: db))
+        if change.after == before { throw RoleRefusal.isUnchanged }
+        let changed = change.added.union(change.removed)
+        if try DirectoryPermissions.ruling.contains(where: { ruling in
+            try changed.contains(ruling.code) && !Self.mayDefine(ruling, caller, on: now.date, in: db)
+        }) {
+            throw RoleRefusal.beyondOwnRights
+        }
+        if let before, !change.added.isEmpty, try before.isHeld(by: caller.person, from: now.date, in: db) {
+            throw RoleRefusal.toOneself
+        }
+        return change
+    }
+
     /// - Parameter id: the role to change; nil makes a new one.
     /// - Throws: `Problems`, `RoleRefusal`, `NotFound`.
     @discardableResult
     public func callAsFunction(
         _ form: RoleForm, changing id: ID<Role>? = nil, by caller: Caller, at now: Instant, in db: Connection
     ) throws -> Role {
-        guard let root = try Unit.root(on: now.date, in: db),
-            caller.rights.covers(PermissionScope(unit: root.path, coversSubtree: true), for: .manageRoles)
-        else { throw NotFound() }
-        let before = try id.map { id in
-            guard let role = try Role.find(id, in: db) else { throw NotFound() }
-            return role
-        }
-        if before?.isBuiltIn == true { throw RoleRefusal.isBuiltIn }
-        let changed = form.permissions.symmetricDifference(before?.permissions ?? [])
-        if DirectoryPermissions.ruling.contains(where: { ruling in
-            changed.contains(ruling.code)
-                && !caller.rights.covers(PermissionScope(unit: root.path, coversSubtree: true), for: ruling)
-        }) {
-            throw RoleRefusal.beyondOwnRights
-        }
-        let role = try checked(form, before, in: db)
-        try store(role, isNew: before == nil, in: db)
+        try db.lock("directory.roles")
+        let change = try prepare(form, changing: id, by: caller, at: now, in: db)
+        let role = change.after
+        try store(role, isNew: change.before == nil, in: db)
         try db.record(
             RoleDefined(role: role.id, code: role.code, permissions: role.permissions.sorted()),
             by: caller.actor, at: now)
         return role
+    }
+
+    /// Whether the caller makes and changes roles: who gives them in the whole province.
+    public static func isAllowed(to caller: Caller, on today: CivilDate, in db: Connection) throws -> Bool {
+        try mayDefine(.manageRoles, caller, on: today, in: db)
+    }
+
+    /// The role to look at, for who may change roles.
+    ///
+    /// - Throws: `NotFound`.
+    public static func role(_ id: ID<Role>, by caller: Caller, on today: CivilDate, in db: Connection) throws -> Role {
+        guard try isAllowed(to: caller, on: today, in: db), let role = try Role.find(id, in: db) else {
+            throw NotFound()
+        }
+        return role
+    }
+
+    private static func mayDefine(
+        _ permission: Permission, _ caller: Caller, on today: CivilDate, in db: Connection
+    ) throws -> Bool {
+        guard let root = try Unit.root(on: today, in: db) else { return false }
+        return caller.rights.covers(PermissionScope(unit: root.path, coversSubtree: true), for: permission)
     }
 
     private func checked(_ form: RoleForm, _ before: Role?, in db: Connection) throws -> Role {
@@ -89,6 +122,7 @@ public struct DefineRole: Sendable {
 /// Why a role or a grant is not given.
 public enum RoleRefusal: Refusal {
     case isBuiltIn
+    case isUnchanged
     case beyondOwnRights
     case toOneself
     case postHasEnded
@@ -101,6 +135,8 @@ public enum RoleRefusal: Refusal {
             Wording(
                 "Nhóm quyền của hệ thống không sửa được; hãy tạo nhóm mới từ nhóm này",
                 en: "A role of the program cannot be changed; make a new one from it")
+        case .isUnchanged:
+            Wording("Chưa có gì thay đổi", en: "Nothing is changed")
         case .beyondOwnRights:
             Wording(
                 "Không thể trao quyền quản trị mà chính mình không có ở phạm vi này",
@@ -120,8 +156,6 @@ public enum RoleRefusal: Refusal {
 extension Rights {
     /// Whether a permission holds for all of a scope.
     public func covers(_ scope: PermissionScope, for permission: Permission) -> Bool {
-        scopes(of: permission).contains { own in
-            scope.coversSubtree ? own.coversSubtree && scope.unit.isWithin(own.unit) : own.covers(scope.unit)
-        }
+        scopes(of: permission).contains { $0.covers(scope) }
     }
 }

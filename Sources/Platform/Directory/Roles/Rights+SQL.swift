@@ -13,11 +13,7 @@ extension Rights {
             JOIN unit_edition edition ON edition.unit_id = unit.id AND \(Validity.covers("edition", on: day))
             WHERE \(Validity.covers("role_grant", on: day)) AND role_grant.post_id IN (
                 SELECT CAST(\(post) AS BIGINT) UNION ALL
-                SELECT absent.id FROM substitution JOIN post absent ON absent.id = substitution.absent_post_id
-                JOIN person ON person.id = absent.person_id AND person.is_active
-                WHERE substitution.substitute_post_id = \(post) AND substitution.approved_at IS NOT NULL
-                  AND substitution.ended_at IS NULL AND \(Validity.covers("substitution", on: day))
-                  AND \(Validity.covers("absent", on: day)))
+                SELECT absent.id \(standingIn(on: day)) AND substitution.substitute_post_id = \(post))
             """)
         var scopes: [String: [PermissionScope]] = [:]
         var holders: Set<ID<Post>> = []
@@ -28,6 +24,16 @@ extension Rights {
             holders.insert(try row["post_id"])
         }
         return Rights(scopes, standingInFor: holders.subtracting([post]))
+    }
+
+    /// The FROM and WHERE of who stands in for whom on a day, with approval.
+    static func standingIn(on day: CivilDate) -> SQL {
+        """
+        FROM substitution JOIN post absent ON absent.id = substitution.absent_post_id
+        JOIN person ON person.id = absent.person_id AND person.is_active
+        WHERE substitution.approved_at IS NOT NULL AND substitution.ended_at IS NULL
+          AND \(Validity.covers("substitution", on: day)) AND \(Validity.covers("absent", on: day))
+        """
     }
 
     /// Only these permissions of what is allowed: what an API token was given.
