@@ -1,11 +1,8 @@
 """Passkeys and authenticator apps in a real browser, with Chromium's own authenticator made of software."""
 
-import base64
-import hashlib
-import hmac
-import struct
 import time
 
+from authenticator import code
 from house_rules import house_rules
 
 # Passkeys are bound to a host name: an address of numbers has none.
@@ -29,13 +26,6 @@ def _authenticator(page) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": {
         "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
         "isUserVerified": True, "automaticPresenceSimulation": True}})
-
-
-def _code(secret: str, moment: float) -> str:
-    key = base64.b32decode(secret.replace(" ", ""))
-    mac = hmac.new(key, struct.pack(">Q", int(moment // 30)), hashlib.sha1).digest()
-    offset = mac[19] & 15
-    return f"{(struct.unpack('>I', mac[offset:offset + 4])[0] & 0x7FFFFFFF) % 1000000:06d}"
 
 
 def test_a_passkey_is_made_signs_in_alone_and_is_removed(open_page, server):
@@ -76,7 +66,7 @@ def test_an_app_is_enrolled_by_its_first_code_and_asked_for_after_the_password(o
     house_rules(page, "enrol an app")
     secret = page.locator("code").first.inner_text()
     # The step before is accepted too; the step of now is then still unused for the sign-in.
-    page.get_by_label("Mã ứng dụng đang hiện").fill(_code(secret, time.time() - 30))
+    page.get_by_label("Mã ứng dụng đang hiện").fill(code(secret, time.time() - 30))
     page.get_by_role("button", name="Xác nhận").click()
     page.get_by_role("heading", name="Mã khôi phục", level=1).wait_for()
     recovery = page.locator("li code").first.inner_text()

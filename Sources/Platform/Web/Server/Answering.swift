@@ -27,6 +27,8 @@ struct Answering: Sendable {
         try limit(route, exchange)
         try admit(to: route, exchange)
         if let path = exchange.caller.flatMap({ callers.detour($0, exchange.path) }), !route.description.isAPI {
+            // Who listens for news cannot be led elsewhere; told that there is none, a browser does not call again.
+            if exchange.request.headers[.accept] == "text/event-stream" { return Response(status: .noContent) }
             return Response(status: .seeOther, headers: [.location: path])
         }
         let answer: Answer
