@@ -39,15 +39,16 @@ public struct Installation: Sendable {
     ///   - folder: where the embedded database, the files and the keys are; made when it is not there.
     ///   - database: a PostgreSQL URL; nil for the embedded database in the folder.
     ///   - scanner: who is asked about every upload; nil scans nothing.
+    ///   - slowAfter: from how long on a statement is logged and counted as slow; nil looks at no statement's time.
     /// - Throws: `DatabaseError`, `CalendarError`, `JournalKeyFileError`, or what the file system says.
     public static func open(
         folder: String, database url: String? = nil, scanner: VirusScanner? = nil, clock: WallClock = .system,
-        logger: Logger = Logger(label: "lienthong")
+        logger: Logger = Logger(label: "lienthong"), slowAfter: Duration? = nil
     ) async throws -> Installation {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let location = location(folder: folder, url: url)
-        let database = try await Database.open(location, clock: clock, logger: logger)
+        let database = try await Database.open(location, clock: clock, logger: logger, slowAfter: slowAfter)
         try await database.migrate(migrations)
         let keyFile = JournalKeyFile(directory: folder)
         return Installation(

@@ -37,9 +37,23 @@ public struct OperationsPort: HTTPResponder {
     }
 
     private func metrics() async -> Response {
-        var text = requests.text + Self.process
+        var text = requests.text + Self.process + slowStatements
         if let journal = try? await journal() { text += journal }
         return Self.text(.ok, text)
+    }
+
+    /// How often a statement was slow, and for how long; nothing when nobody looks at their times.
+    private var slowStatements: String {
+        guard let sum = database.slowStatements?.sum else { return "" }
+        return """
+            # HELP lienthong_slow_statements_total Statements of the database that took longer than they should.
+            # TYPE lienthong_slow_statements_total counter
+            lienthong_slow_statements_total \(sum.count)
+            # HELP lienthong_slow_statement_seconds_total How long they took together.
+            # TYPE lienthong_slow_statement_seconds_total counter
+            lienthong_slow_statement_seconds_total \(Double(sum.total.milliseconds) / 1000)
+
+            """
     }
 
     /// How far the journal is, and who follows it.

@@ -18,6 +18,7 @@ struct ConfigCheck: ParsableCommand {
 
     @OptionGroup var installation: InstallationOptions
     @OptionGroup var transport: TransportOptions
+    @OptionGroup var watching: WatchingOptions
 
     @Option(help: "The file of settings, the same as --config.", completion: .file())
     var file: String?
@@ -27,7 +28,8 @@ struct ConfigCheck: ParsableCommand {
 
     func run() throws {
         let settings = Settings.read(
-            flags: installation.flags.merging(transport.flags) { $1 }, file: file ?? installation.config,
+            flags: installation.flags.merging(transport.flags) { $1 }.merging(watching.flags) { $1 },
+            file: file ?? installation.config,
             environment: ProcessInfo.processInfo.environment)
         let report = SettingsReport(settings)
         if json {

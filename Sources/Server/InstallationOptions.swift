@@ -49,10 +49,12 @@ struct InstallationOptions: ParsableArguments {
         try await Self.open(try settings())
     }
 
-    static func open(_ settings: Settings, scanner: VirusScanner? = nil) async throws -> Installation {
+    static func open(
+        _ settings: Settings, scanner: VirusScanner? = nil, slowAfter: Duration? = nil
+    ) async throws -> Installation {
         do {
             return try await Installation.open(
-                folder: settings.folder, database: settings[.database], scanner: scanner)
+                folder: settings.folder, database: settings[.database], scanner: scanner, slowAfter: slowAfter)
         } catch {
             StandardError.print("lienthong: cannot open the installation: \(error)")
             throw ExitCode(1)

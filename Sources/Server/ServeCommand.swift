@@ -23,6 +23,8 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var transport: TransportOptions
 
+    @OptionGroup var watching: WatchingOptions
+
     @Flag(help: "Open the sample province; it is built on the first start and kept.")
     var demo = false
 
@@ -31,11 +33,12 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         InstallationOptions.prepareLogging()
-        let settings = try installation.settings(with: transport.flags, needed: Set(Setting.allCases))
+        let settings = try installation.settings(
+            with: transport.flags.merging(watching.flags) { $1 }, needed: Set(Setting.allCases))
         for remark in settings.problems { StandardError.print("lienthong: \(remark)") }
         let listening = try Transport(settings)
         let opened = try await InstallationOptions.open(
-            settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) })
+            settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) }, slowAfter: settings.slowAfter)
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(

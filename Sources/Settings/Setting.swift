@@ -19,6 +19,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case passwordProfile = "password-profile"
     case vendorAssets = "vendor-assets"
     case securityContact = "security-contact"
+    case slowStatements = "slow-statements"
 
     public var flag: String { "--\(rawValue)" }
 
@@ -42,6 +43,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .vendorAssets: "var/assets/vendor"
         case .passwordList: CommonPasswords.standardFile
         case .passwordProfile: PasswordProfile.level3.rawValue
+        case .slowStatements: "200"
         case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
             .securityContact:
             nil
@@ -65,6 +67,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordProfile: PasswordProfile.level3.rawValue
         case .vendorAssets: "/usr/share/lienthong/vendor"
         case .securityContact: "mailto:security@example.vn"
+        case .slowStatements: "200"
         }
     }
 
@@ -93,6 +96,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .securityContact:
             "Whom to tell of a weakness: mailto:…, tel:… or https://…; shown at /.well-known/security.txt (RFC 9116). May "
                 + "be given several times, the preferred one first."
+        case .slowStatements:
+            "From how many milliseconds on a statement of the database is logged as slow, without its values; 0 looks at none."
         }
     }
 }

@@ -33,6 +33,9 @@ extension Settings {
         case .port, .adminPort:
             Int(value).map { (0...65_535).contains($0) } == true
                 ? nil : ("'\(value)' is no port", "Write a number from 0 to 65535")
+        case .slowStatements:
+            Int(value).map { $0 >= 0 } == true
+                ? nil : ("'\(value)' is no number of milliseconds", "Write a number such as 200, or 0 for none")
         case .origin:
             RelyingParty(origin: value) == nil
                 ? ("'\(value)' is no address of a site", "Write https://lienthong.example.vn") : nil

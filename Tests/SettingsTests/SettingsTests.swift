@@ -61,6 +61,7 @@ import Testing
         ("tls-certificate = /no/c.pem\ntls-key = /no/k.pem", "lt.conf:1: tls-certificate: '/no/c.pem' cannot"),
         ("origin = lienthong.example.vn", "lt.conf:1: origin: 'lienthong.example.vn' is no address of a site."),
         ("password-profile = NIST", "lt.conf:1: password-profile: 'NIST' is no profile. Write VN-3 or ASVS."),
+        ("slow-statements = soon", "lt.conf:1: slow-statements: 'soon' is no number of milliseconds."),
         ("password-list = /etc", "lt.conf:1: password-list: '/etc' is a folder. Name a file."),
         ("data = /etc/passwd", "lt.conf:1: data: '/etc/passwd' is a file. Name a folder."),
     ])

@@ -9,16 +9,20 @@ public final class Connection {
     public let ids: IDGenerator
     private let backend: any Backend
     private let count: StatementCount
+    private let slow: SlowStatements?
     /// The first statement's failure, whether or not anybody caught it.
     private(set) var failure: (any Error)?
     /// What was run, while somebody wants to know.
     private var recorded: [(text: String, values: [SQLValue])]?
 
-    init(engine: Engine, ids: IDGenerator, backend: any Backend, count: StatementCount) {
+    init(
+        engine: Engine, ids: IDGenerator, backend: any Backend, count: StatementCount, slow: SlowStatements? = nil
+    ) {
         self.engine = engine
         self.ids = ids
         self.backend = backend
         self.count = count
+        self.slow = slow
     }
 
     /// All rows of an answer.
@@ -91,7 +95,8 @@ public final class Connection {
         recorded?.append((text, values))
         do {
             try Self.checkCanBeKept(values)
-            return try work(text, values)
+            guard let slow else { return try work(text, values) }
+            return try slow.watching(text) { try work(text, values) }
         } catch {
             if failure == nil { failure = error }
             throw error

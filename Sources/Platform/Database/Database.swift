@@ -11,6 +11,8 @@ public final class Database: Sendable {
     public let clock: WallClock
     private let transactions: any Transactions
     private let count = StatementCount()
+    /// Statements that took long; nil when nobody wants to know.
+    public let slowStatements: SlowStatements?
     /// Nil when the database was opened alone.
     private let lease: NodeLease?
 
@@ -19,13 +21,17 @@ public final class Database: Sendable {
     /// - Parameters:
     ///   - location: where it is.
     ///   - clock: the time; a fixed one in tests.
+    ///   - slowAfter: from how long on a statement is logged and counted as slow; nil looks at no statement's time.
     /// - Throws: `DatabaseError.unavailable` when it cannot be opened, `InstallationHeld` when it may not be.
     public static func open(
-        _ location: DatabaseLocation, clock: WallClock = .system, logger: Logger = Logger(label: "database")
+        _ location: DatabaseLocation, clock: WallClock = .system, logger: Logger = Logger(label: "database"),
+        slowAfter: Duration? = nil
     ) async throws -> Database {
         let transactions = try await transactions(location, checksReferences: true, logger: logger)
         let lease = try await NodeLease.acquire(from: transactions, clock: clock)
-        let database = Database(transactions: transactions, clock: clock, ids: lease.ids, lease: lease)
+        let slow = slowAfter.map { SlowStatements(threshold: $0, clock: clock, logger: logger) }
+        let database = Database(
+            transactions: transactions, clock: clock, ids: lease.ids, lease: lease, slowStatements: slow)
         do {
             try await database.checkNotHeld()
         } catch {
@@ -57,7 +63,11 @@ public final class Database: Sendable {
         }
     }
 
-    private init(transactions: any Transactions, clock: WallClock, ids: IDGenerator, lease: NodeLease?) {
+    private init(
+        transactions: any Transactions, clock: WallClock, ids: IDGenerator, lease: NodeLease?,
+        slowStatements: SlowStatements? = nil
+    ) {
+        self.slowStatements = slowStatements
         engine = transactions.engine
         self.ids = ids
         self.clock = clock
@@ -101,8 +111,9 @@ public final class Database: Sendable {
     ) async throws -> Value {
         for attempt in 1... {
             do {
-                return try await transactions.run(isWrite: isWrite) { [engine, ids, count] backend in
-                    let connection = Connection(engine: engine, ids: ids, backend: backend, count: count)
+                return try await transactions.run(isWrite: isWrite) { [engine, ids, count, slowStatements] backend in
+                    let connection = Connection(
+                        engine: engine, ids: ids, backend: backend, count: count, slow: slowStatements)
                     let value = try body(connection)
                     // After a failed statement PostgreSQL keeps nothing of the transaction, even if the failure was
                     // caught, and says so to nobody. So it fails, on both engines.
