@@ -27,6 +27,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
@@ -78,6 +79,9 @@ let targets: [[Target]] = [
     Target.module("Database", uses: ["Essentials", "CPostgreSQL", .grdb, .logging, .crypto]),
     Target.module("Journal", uses: ["Essentials", "Database", .crypto, .logging]),
     Target.module(
+        "AuditExport", uses: ["Essentials", "Journal", .crypto, .nioCore, .nioPosix, .nioSSL],
+        testsUse: ["Database", .logging]),
+    Target.module(
         "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
@@ -109,7 +113,7 @@ let targets: [[Target]] = [
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
-    Target.module("Settings", in: "", uses: ["Files", "SignIn", "Web", .nioSSL]),
+    Target.module("Settings", in: "", uses: ["AuditExport", "Files", "SignIn", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
         uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
@@ -127,7 +131,7 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "lienthong",
             dependencies: [
-                "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
+                "Essentials", "AuditExport", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
                 "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
                 "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore,
                 .hummingbirdTLS, .logging, .lifecycle, .unixSignals,

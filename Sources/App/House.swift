@@ -20,6 +20,8 @@ public struct House: Sendable {
     /// For the port of operations.
     public let operations: OperationsPort
     private let changes: ChangeBell
+    /// Sends the journal to another system; nil when it goes nowhere else.
+    private let forwarder: JournalForwarder?
     /// Closes accounts that nobody uses; nil in a sample, whose accounts are there for visitors of any day.
     private let keeper: Administration?
 
@@ -28,13 +30,15 @@ public struct House: Sendable {
     ///   - relyingParty: the site passkeys are bound to, where others can reach it.
     ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
+    ///   - auditExport: where every event of the journal goes beside; nil sends it nowhere.
     ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
     ///   - configure: changes what the web server is told.
     /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
     public init(
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
         passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
-        samples: [SampleAccount] = [], strictness: Pages.Strictness = .log,
+        samples: [SampleAccount] = [], auditExport: (any JournalDestination)? = nil,
+        strictness: Pages.Strictness = .log,
         configure: (inout WebConfiguration) -> Void = { _ in }
     ) async throws {
         self.installation = installation
@@ -76,7 +80,11 @@ public struct House: Sendable {
         let subscribers = try SubscriberRunner(
             database: database, subscribers: documents.subscribers + administration.subscribers,
             logger: installation.logger)
-        operations = OperationsPort(database: database, requests: web.metrics, subscribers: subscribers)
+        forwarder = auditExport.map {
+            JournalForwarder(database: database, to: $0, logger: installation.logger)
+        }
+        operations = OperationsPort(
+            database: database, requests: web.metrics, subscribers: subscribers, forwarder: forwarder)
         journal = JournalLoop(
             database: database,
             sealer: Sealer(
@@ -94,6 +102,7 @@ public struct House: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await journal.run() }
             group.addTask { await extractor.run() }
+            if let forwarder { group.addTask { await forwarder.run() } }
             group.addTask { await web.liveEvents.run() }
             group.addTask { for await _ in journal.bell.rings() { changes.ring() } }
             group.addTask { await self.every(seconds: 15) { try await installation.database.renewLease() } }

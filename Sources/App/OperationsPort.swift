@@ -11,11 +11,15 @@ public struct OperationsPort: HTTPResponder {
     private let database: Database
     private let requests: RequestMetrics
     private let subscribers: SubscriberRunner
+    private let forwarder: JournalForwarder?
 
-    init(database: Database, requests: RequestMetrics, subscribers: SubscriberRunner) {
+    init(
+        database: Database, requests: RequestMetrics, subscribers: SubscriberRunner, forwarder: JournalForwarder?
+    ) {
         self.database = database
         self.requests = requests
         self.subscribers = subscribers
+        self.forwarder = forwarder
     }
 
     /// Answers `/health`, `/ready` and `/metrics`; anything else is not there.
@@ -58,9 +62,10 @@ public struct OperationsPort: HTTPResponder {
 
     /// How far the journal is, and who follows it.
     private func journal() async throws -> String {
-        let (sealed, waiting, states) = try await database.read { [subscribers] db in
+        let (sealed, waiting, states) = try await database.read { [subscribers, forwarder] db in
             let waiting: Int = try db.value("SELECT count(*) FROM event WHERE position IS NULL") ?? 0
-            return (try db.journalSize(), waiting, try subscribers.states(in: db))
+            let away = try forwarder.map { try [$0.state(in: db)] } ?? []
+            return (try db.journalSize(), waiting, try subscribers.states(in: db) + away)
         }
         var lines = [
             "# HELP lienthong_journal_events Events sealed in the journal.", "# TYPE lienthong_journal_events gauge",

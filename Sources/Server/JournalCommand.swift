@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import AuditExport
 import Database
 import Essentials
 import Foundation
@@ -9,7 +10,9 @@ import Journal
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal", abstract: "Check the journal, and prove what stands in it.",
-        subcommands: [JournalVerify.self, JournalProve.self, JournalConsistency.self, JournalCheck.self])
+        subcommands: [
+            JournalVerify.self, JournalProve.self, JournalConsistency.self, JournalCheck.self, JournalResend.self,
+        ])
 }
 
 /// `lienthong journal verify`: recomputes everything; exit status 1 names the first thing that is wrong.
@@ -94,5 +97,29 @@ struct JournalCheck: ParsableCommand {
             StandardError.print("lienthong: \(refusal.wording.english)")
             throw ExitCode(1)
         }
+    }
+}
+
+/// `lienthong journal resend [--from POSITION]`: sends the journal to the receiver of `audit-export` once more.
+struct JournalResend: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resend",
+        abstract: "Let the running server send the journal to its receiver (audit-export) once more.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(help: "The position of the first event to send again.")
+    var from: Int64 = 0
+
+    func run() async throws {
+        guard from >= 0 else { throw refuse("--from must not be negative") }
+        let opened = try await installation.open()
+        let size = try await opened.database.write { [from] db in
+            let size = try db.journalSize()
+            try JournalForwarder.rewind(AuditExport.cursor, to: min(from, size), in: db)
+            return size
+        }
+        await opened.database.close()
+        print("To be sent again: \(max(0, size - from)) of \(size) events")
     }
 }

@@ -5,6 +5,7 @@ import Database
 import Directory
 import Essentials
 import Files
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -43,7 +44,8 @@ struct Serve: AsyncParsableCommand {
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
             opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
-            passwordProfile: settings.passwordProfile, commonPasswords: settings.commonPasswords(), samples: accounts
+            passwordProfile: settings.passwordProfile, commonPasswords: settings.commonPasswords(), samples: accounts,
+            auditExport: try settings.auditExport(from: Self.hostName)
         ) { [unlimited, demo] web in
             settings.apply(to: &web)
             web.showsComponents = demo
@@ -54,6 +56,13 @@ struct Serve: AsyncParsableCommand {
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
         try await serve(house, on: listening, firstRun: token)
         await opened.database.close()
+    }
+
+    /// What this machine calls itself.
+    private static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// - Parameter token: opens the first page of an installation without people.

@@ -6,8 +6,16 @@ struct WatchingOptions: ParsableArguments {
     @Option(help: .of(.slowStatements))
     var slowStatements: String?
 
+    @Option(help: .of(.auditExport))
+    var auditExport: String?
+
+    @Option(help: .of(.auditExportAuthority), completion: .file())
+    var auditExportAuthority: String?
+
     var flags: [Setting: [String]] {
-        let single: [Setting: String?] = [.slowStatements: slowStatements]
+        let single: [Setting: String?] = [
+            .slowStatements: slowStatements, .auditExport: auditExport, .auditExportAuthority: auditExportAuthority,
+        ]
         return single.compactMapValues { $0.map { [$0] } }
     }
 }

@@ -20,6 +20,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case vendorAssets = "vendor-assets"
     case securityContact = "security-contact"
     case slowStatements = "slow-statements"
+    case auditExport = "audit-export"
+    case auditExportAuthority = "audit-export-authority"
 
     public var flag: String { "--\(rawValue)" }
 
@@ -45,7 +47,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordProfile: PasswordProfile.level3.rawValue
         case .slowStatements: "200"
         case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
-            .securityContact:
+            .securityContact, .auditExport, .auditExportAuthority:
             nil
         }
     }
@@ -68,6 +70,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .vendorAssets: "/usr/share/lienthong/vendor"
         case .securityContact: "mailto:security@example.vn"
         case .slowStatements: "200"
+        case .auditExport: "tls://siem.example.vn:6514"
+        case .auditExportAuthority: "/etc/lienthong/siem-ca.pem"
         }
     }
 
@@ -98,6 +102,11 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
                 + "be given several times, the preferred one first."
         case .slowStatements:
             "From how many milliseconds on a statement of the database is logged as slow, without its values; 0 looks at none."
+        case .auditExport:
+            "Where every event of the journal is sent as CEF: tls://HOST:6514, tcp://HOST:601 or udp://HOST:514 (syslog, "
+                + "RFC 5424), or file:/PATH. Without it the journal goes nowhere else."
+        case .auditExportAuthority:
+            "The certificates of the authority that signed the receiver's, PEM; without it those of the system are trusted."
         }
     }
 }

@@ -1,3 +1,4 @@
+import AuditExport
 import Files
 import Foundation
 import SignIn
@@ -9,7 +10,7 @@ extension Settings {
         Setting.allCases.flatMap { setting in list(setting).compactMap { problem(setting, $0) } }
             + [
                 tlsIsWhole, reachedSafely, portsDiffer, adminStaysInside, passwordListIsThere, assetsAreThere,
-                passwordIsKept,
+                passwordIsKept, auditIsSealed, auditAuthorityIsUsable,
             ].compactMap { $0 }
     }
 
@@ -36,6 +37,12 @@ extension Settings {
         case .slowStatements:
             Int(value).map { $0 >= 0 } == true
                 ? nil : ("'\(value)' is no number of milliseconds", "Write a number such as 200, or 0 for none")
+        case .auditExport:
+            AuditReceiver(value) == nil
+                ? (
+                    "'\(value)' says nothing of a receiver",
+                    "Write tls://HOST:6514, tcp://HOST:601, udp://HOST:514 or file:/PATH"
+                ) : nil
         case .origin:
             RelyingParty(origin: value) == nil
                 ? ("'\(value)' is no address of a site", "Write https://lienthong.example.vn") : nil
@@ -46,7 +53,7 @@ extension Settings {
                     "'\(value)' is no profile",
                     "Write " + PasswordProfile.allCases.map(\.rawValue).joined(separator: " or ")
                 ) : nil
-        case .tlsCertificate, .tlsKey:
+        case .tlsCertificate, .tlsKey, .auditExportAuthority:
             FileManager.default.isReadableFile(atPath: value) && !isFolder(value)
                 ? nil : ("'\(value)' cannot be read", "Name a PEM file that this account may read")
         case .behindProxy:

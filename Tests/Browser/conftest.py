@@ -10,6 +10,7 @@ LIENTHONG_SCREENSHOTS=FOLDER keeps a picture of every page that house_rules is g
 """
 
 import os
+import re
 import subprocess
 from contextlib import ExitStack
 
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import postgres
 from house_rules import WIDE, watch_of
 from killing import lienthong
-from server import ROOT, Server
+from server import ROOT, Server, binary
 
 ENGINES = os.environ.get("LIENTHONG_TEST_ENGINES", "sqlite,postgresql").split(",")
 LEFTOVERS = ROOT / "var" / "test"
@@ -40,6 +41,33 @@ def server(request, tmp_path_factory):
         stack.callback(running.kill)
         yield running.start()
         running.stop()
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Starts the server as a process over an empty folder; `url`, `admin` and `data` say where."""
+    running = []
+
+    def start(*options):
+        process = subprocess.Popen(
+            [binary(), "serve", "--data", tmp_path / "data", "--port", "0", *options], cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        running.append(process)
+        said = {}
+        awaited = {"Listening on"} | ({"Operations on"} if "--admin-port" in options else set())
+        while awaited - said.keys():
+            line = process.stdout.readline()
+            assert line, process.stderr.read()
+            if found := re.match(r"(Listening on|Operations on) (\S+)", line):
+                said[found[1]] = found[2]
+        process.data = tmp_path / "data"
+        process.url, process.admin = said["Listening on"], said.get("Operations on")
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -13,31 +13,6 @@ import pytest
 import server
 
 
-@pytest.fixture
-def serve(tmp_path):
-    running = []
-
-    def start(*options):
-        process = subprocess.Popen(
-            [server.binary(), "serve", "--data", tmp_path / "data", "--port", "0", *options], cwd=server.ROOT,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        running.append(process)
-        said = {}
-        awaited = {"Listening on"} | ({"Operations on"} if "--admin-port" in options else set())
-        while awaited - said.keys():
-            line = process.stdout.readline()
-            assert line, process.stderr.read()
-            if found := re.match(r"(Listening on|Operations on) (\S+)", line):
-                said[found[1]] = found[2]
-        process.url, process.admin = said["Listening on"], said.get("Operations on")
-        return process
-
-    yield start
-    for process in running:
-        process.kill()
-        process.wait()
-
-
 def refused(tmp_path, *options):
     return subprocess.run(
         [server.binary(), "serve", "--data", tmp_path / "data", "--port", "0", *options], cwd=server.ROOT,

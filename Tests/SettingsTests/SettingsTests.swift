@@ -38,6 +38,21 @@ import Testing
         #expect(wrong(answer).isEmpty && remarks(answer).isEmpty)
     }
 
+    @Test func `a journal that would travel in the clear is remarked, one that is sealed or stays here is not`() {
+        for receiver in ["tcp://10.0.0.7:601", "udp://siem.example.vn"] {
+            #expect(
+                remarks(settings(file: "audit-export = \(receiver)"))
+                    == [
+                        "lt.conf:1: the journal would travel in the clear. Let the receiver speak TLS and write "
+                            + "tls://HOST:6514."
+                    ])
+        }
+        for receiver in ["tls://10.0.0.7", "tcp://127.0.0.1:601", "file:/var/log/lienthong.cef"] {
+            let answer = settings(file: "audit-export = \(receiver)")
+            #expect(wrong(answer).isEmpty && remarks(answer).isEmpty)
+        }
+    }
+
     @Test func `a list is collected from lines and commas, and a stronger source replaces it whole`() {
         let file = "behind-proxy = 10.0.0.1, 10.0.0.2\nbehind-proxy = 10.1.0.0/16"
         #expect(settings(file: file).list(.behindProxy) == ["10.0.0.1", "10.0.0.2", "10.1.0.0/16"])
@@ -62,6 +77,8 @@ import Testing
         ("origin = lienthong.example.vn", "lt.conf:1: origin: 'lienthong.example.vn' is no address of a site."),
         ("password-profile = NIST", "lt.conf:1: password-profile: 'NIST' is no profile. Write VN-3 or ASVS."),
         ("slow-statements = soon", "lt.conf:1: slow-statements: 'soon' is no number of milliseconds."),
+        ("audit-export = siem", "lt.conf:1: audit-export: 'siem' says nothing of a receiver. Write tls://HOST:6514,"),
+        ("audit-export-authority = /no.pem", "lt.conf:1: audit-export-authority: '/no.pem' cannot be read."),
         ("password-list = /etc", "lt.conf:1: password-list: '/etc' is a folder. Name a file."),
         ("data = /etc/passwd", "lt.conf:1: data: '/etc/passwd' is a file. Name a folder."),
     ])

@@ -1,5 +1,5 @@
 public import Essentials
-public import Logging
+import Logging
 import Synchronization
 
 /// Statements that took longer than they should: what an operator looks at before people complain.

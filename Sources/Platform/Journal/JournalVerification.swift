@@ -147,7 +147,7 @@ private struct JournalVerification: Sendable {
 }
 
 /// A row of `journal_checkpoint`, as somebody may have left it.
-private struct StoredCheckpoint: RowDecodable {
+struct StoredCheckpoint: RowDecodable {
     let size: Int64
     private let root: [UInt8]
     private let signedAt: Instant

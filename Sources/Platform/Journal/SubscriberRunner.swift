@@ -110,18 +110,9 @@ public struct SubscriberRunner: Sendable {
     }
 
     private func note(_ error: any Error, of subscriber: any Subscriber) async throws {
-        let (now, name, text) = (database.clock.now(), subscriber.name, "\(error)".fitting(2000))
+        let (now, name, text) = (database.clock.now(), subscriber.name, "\(error)")
         try await database.write { db in
-            try db.lockCursor(of: name)
-            let failures: Int = try db.value("SELECT failures FROM journal_cursor WHERE subscriber = \(name)") ?? 0
-            let retryAt = now.adding(seconds: min(Self.longestPause, 1 << Int64(min(failures, 12))))
-            try db.execute(
-                """
-                INSERT INTO journal_cursor (subscriber, position, failure, failures, retry_at)
-                VALUES (\(name), 0, \(text), 1, \(retryAt))
-                ON CONFLICT (subscriber) DO UPDATE
-                SET failure = excluded.failure, failures = journal_cursor.failures + 1, retry_at = excluded.retry_at
-                """)
+            try db.noteFailure(text, of: name, at: now, longestPause: Self.longestPause)
         }
     }
 
@@ -137,12 +128,6 @@ public struct SubscriberRunner: Sendable {
 public struct SubscriberNameTaken: Error, Hashable, Sendable {
     /// The name.
     public let name: String
-}
-
-extension Connection {
-    fileprivate func lockCursor(of subscriber: String) throws {
-        try lock("subscriber \(subscriber)")
-    }
 }
 
 extension Error {
