@@ -1,4 +1,5 @@
 import Essentials
+import Foundation
 import Testing
 
 @testable import AuditExport
@@ -8,7 +9,8 @@ import Testing
     @Test func `an event says who, from where, in which post, what, about what, and where it stands`() {
         let text = CEFRecord(Samples.event()).text
         #expect(
-            text.hasPrefix("CEF:0|Liên Thông|lienthong|1|document.issued|document.issued|3|rt=1795136400250 externalId="))
+            text.hasPrefix(
+                "CEF:0|Liên Thông|lienthong|1|document.issued|document.issued|3|rt=1795136400250 externalId="))
         let id = { (number: Int64) in ID<RecordedEvent>(rawValue: number).description }
         for field in [
             "externalId=\(id(1007)) ", "cn1Label=position cn1=7 ", "suid=\(id(11)) ", "src=10.0.0.7 ",

@@ -8,7 +8,9 @@ import Testing
 /// What a start looks at: the last checkpoint, and what came after it.
 @Suite struct JournalEndVerificationTests {
     /// 600 events, of which a checkpoint covers 300.
-    private static func withTail(_ engine: Engine, _ body: (TestJournal, SignedCheckpoint) async throws -> Void) async throws {
+    private static func withTail(_ engine: Engine, _ body: (TestJournal, SignedCheckpoint) async throws -> Void)
+        async throws
+    {
         try await TestJournal.with(engine) { journal in
             try await journal.record(300)
             let signed = try #require(try await journal.sealAndSign())
@@ -44,8 +46,10 @@ import Testing
         ("DELETE FROM event WHERE position >= 290", .missing(position: 290)),
         ("DELETE FROM journal_tile WHERE level = 0 AND number = 2", .notSealed(position: 512)),
         ("UPDATE journal_checkpoint SET signed_at = signed_at + 1", .checkpoint(size: 300)),
-        ("UPDATE journal_tile SET hashes = (SELECT hashes FROM journal_tile WHERE level = 0 AND number = 1) "
-            + "WHERE level = 0 AND number = 0", .root(from: 0, size: 300)),
+        (
+            "UPDATE journal_tile SET hashes = (SELECT hashes FROM journal_tile WHERE level = 0 AND number = 2) "
+                + "WHERE level = 1", .root(from: 0, size: 300)
+        ),
     ]
 
     @Test(arguments: Engine.tested, damages.indices)

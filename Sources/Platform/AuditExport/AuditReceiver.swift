@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where audit events go: `tls://siem.example.vn:6514`, `tcp://127.0.0.1:601`, `udp://127.0.0.1:514` or `file:/var/log/lienthong.cef`.
 public enum AuditReceiver: Hashable, Sendable {
     /// Syslog over TLS (RFC 5425); the receiver's certificate is checked.
