@@ -131,7 +131,8 @@ let targets: [[Target]] = [
         .executableTarget(
             name: "lienthong",
             dependencies: [
-                "Essentials", "AuditExport", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "PDFStructure",
+                "Essentials", "AuditExport", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files",
+                "PDFStructure",
                 "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
                 "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore,
                 .hummingbirdTLS, .logging, .lifecycle, .unixSignals,
