@@ -31,6 +31,7 @@ public struct AuditExport: JournalDestination {
         }
     }
 
+    /// Sends a batch; returns once it has arrived.
     public func take(_ events: [RecordedEvent]) async throws {
         try await delivery.deliver(events.map { SyslogMessage($0, host: host) })
     }
