@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
@@ -27,6 +28,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
@@ -90,8 +92,11 @@ let targets: [[Target]] = [
         "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
     Target.module(
+        "OpenID", uses: ["Essentials", .asyncHTTPClient, .crypto, .cryptoExtras, .nioCore, .nioHTTP1],
+        testsUse: [.hummingbird, .hummingbirdTesting]),
+    Target.module(
         "SignIn",
-        uses: ["Essentials", "Database", "Journal", "Directory", "CArgon2", .crypto, .cryptoExtras, .asn1]),
+        uses: ["Essentials", "Database", "Journal", "Directory", "OpenID", "CArgon2", .crypto, .cryptoExtras, .asn1]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
     Target.module(
         "Web",
@@ -101,7 +106,7 @@ let targets: [[Target]] = [
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: ["SignIn", .hummingbird, .httpTypes, .nioCore]),
+    Target.capability("Administration", uses: ["SignIn", "OpenID", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.module(
         "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
@@ -113,7 +118,7 @@ let targets: [[Target]] = [
             "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
-    Target.module("Settings", in: "", uses: ["AuditExport", "Files", "SignIn", "Web", .nioSSL]),
+    Target.module("Settings", in: "", uses: ["AuditExport", "Files", "OpenID", "SignIn", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
         uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
@@ -162,6 +167,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: targets.flatMap { $0 }

@@ -28,6 +28,7 @@ public struct House: Sendable {
     /// - Parameters:
     ///   - isLocal: only this very machine can reach it; else everybody must have a second factor.
     ///   - relyingParty: the site passkeys are bound to, where others can reach it.
+    ///   - openID: who else is believed when they say who somebody is.
     ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
     ///   - auditExport: where every event of the journal goes beside; nil sends it nowhere.
@@ -36,7 +37,7 @@ public struct House: Sendable {
     /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
     public init(
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
-        passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
+        openID: OpenIDDesk = .none, passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
         samples: [SampleAccount] = [], auditExport: (any JournalDestination)? = nil,
         strictness: Pages.Strictness = .log,
         configure: (inout WebConfiguration) -> Void = { _ in }
@@ -56,7 +57,8 @@ public struct House: Sendable {
             common: commonPasswords)
         signIn.passwords.growOld = samples.isEmpty
         let desk = SignInDesk(
-            database: database, passwords: PasswordHasher(), sessions: Sessions(), settings: signIn)
+            database: database, passwords: PasswordHasher(), sessions: Sessions(), settings: signIn,
+            openID: openID)
         let administration = Administration(
             desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
         try await administration.begin()
@@ -70,6 +72,7 @@ public struct House: Sendable {
             types: Documents.pages + Administration.pages, strictness: strictness)
         var configuration = WebConfiguration(
             secret: try WebSecret.kept(in: installation.folder), clock: database.clock, logger: installation.logger)
+        configuration.formTargets = openID.formTargets
         configure(&configuration)
         changes = ChangeBell()
         web = try WebApplication(

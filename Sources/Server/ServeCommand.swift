@@ -44,7 +44,8 @@ struct Serve: AsyncParsableCommand {
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
             opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
-            passwordProfile: settings.passwordProfile, commonPasswords: settings.commonPasswords(), samples: accounts,
+            openID: settings.openID(), passwordProfile: settings.passwordProfile,
+            commonPasswords: settings.commonPasswords(), samples: accounts,
             auditExport: try settings.auditExport(from: Self.hostName)
         ) { [unlimited, demo] web in
             settings.apply(to: &web)

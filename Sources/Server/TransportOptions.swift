@@ -41,6 +41,9 @@ struct TransportOptions: ParsableArguments {
     @Option(help: .of(.passwordProfile))
     var passwordProfile: String?
 
+    @Option(help: .of(.identityProviders), completion: .file())
+    var identityProviders: String?
+
     @Option(help: .of(.vendorAssets), completion: .directory)
     var vendorAssets: String?
 
@@ -52,7 +55,7 @@ struct TransportOptions: ParsableArguments {
             .host: host, .port: port, .origin: origin, .tlsCertificate: tlsCertificate, .tlsKey: tlsKey,
             .adminHost: adminHost,
             .adminPort: adminPort, .virusScanner: virusScanner, .passwordList: passwordList,
-            .passwordProfile: passwordProfile, .vendorAssets: vendorAssets,
+            .passwordProfile: passwordProfile, .vendorAssets: vendorAssets, .identityProviders: identityProviders,
         ]
         return single.compactMapValues { $0.map { [$0] } }
             .merging([.behindProxy: behindProxy, .securityContact: securityContact]) { $1 }

@@ -17,6 +17,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case virusScanner = "virus-scanner"
     case passwordList = "password-list"
     case passwordProfile = "password-profile"
+    case identityProviders = "identity-providers"
     case vendorAssets = "vendor-assets"
     case securityContact = "security-contact"
     case slowStatements = "slow-statements"
@@ -47,7 +48,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordProfile: PasswordProfile.level3.rawValue
         case .slowStatements: "200"
         case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
-            .securityContact, .auditExport, .auditExportAuthority:
+            .identityProviders, .securityContact, .auditExport, .auditExportAuthority:
             nil
         }
     }
@@ -67,6 +68,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .virusScanner: "unix:/run/clamav/clamd.ctl"
         case .passwordList: CommonPasswords.standardFile
         case .passwordProfile: PasswordProfile.level3.rawValue
+        case .identityProviders: "/etc/lienthong/identity-providers.json"
         case .vendorAssets: "/usr/share/lienthong/vendor"
         case .securityContact: "mailto:security@example.vn"
         case .slowStatements: "200"
@@ -96,6 +98,9 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordList:
             "The passwords that nobody may choose, one a line; Debian's package john-data brings the default."
         case .passwordProfile: "The rules for passwords: VN-3 (level 3 of Vietnamese law) or ASVS (OWASP, NIST)."
+        case .identityProviders:
+            "A file of JSON with the OpenID Connect providers through which people may sign in, and the secrets shared with "
+                + "them: nobody else may read it."
         case .vendorAssets: "The folder of the browser libraries and fonts that were set up."
         case .securityContact:
             "Whom to tell of a weakness: mailto:…, tel:… or https://…; shown at /.well-known/security.txt (RFC 9116). May "

@@ -1,6 +1,7 @@
 import AuditExport
 import Files
 import Foundation
+import OpenID
 import SignIn
 import Web
 
@@ -10,7 +11,7 @@ extension Settings {
         Setting.allCases.flatMap { setting in list(setting).compactMap { problem(setting, $0) } }
             + [
                 tlsIsWhole, reachedSafely, portsDiffer, adminStaysInside, passwordListIsThere, assetsAreThere,
-                passwordIsKept, auditIsSealed, auditAuthorityIsUsable,
+                passwordIsKept, auditIsSealed, auditAuthorityIsUsable, providersAreUsable, providersReturnHere,
             ].compactMap { $0 }
     }
 
@@ -62,6 +63,7 @@ extension Settings {
         case .virusScanner:
             VirusScanner(value) == nil
                 ? ("'\(value)' says nothing of a scanner", "Write unix:/path or tcp:host:port") : nil
+        case .identityProviders: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
         case .vendorAssets: isFile(value) ? ("'\(value)' is a file", "Name a folder") : nil
         case .securityContact:
             SecurityText(contacts: [value]) == nil
@@ -131,6 +133,37 @@ extension Settings {
             [.vendorAssets], isRemark: true, at: place(.vendorAssets),
             "'\(folder)' holds no browser libraries; pages come without their looks",
             remedy: "Run Scripts/setup, and name the folder var/assets/vendor that it makes, or a copy")
+    }
+
+    private var providersAreUsable: SettingProblem? {
+        guard let path = self[.identityProviders], !path.isEmpty, !Self.isFolder(path) else { return nil }
+        do {
+            _ = try openIDProviders()
+        } catch {
+            return SettingProblem(
+                [.identityProviders], at: place(.identityProviders), "cannot use '\(path)': \(Self.reason(error))",
+                remedy: "Write it as docs/operations.md has it, readable to this account")
+        }
+        let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        guard (mode ?? 0) & 0o004 != 0 else { return nil }
+        return SettingProblem(
+            [.identityProviders], at: place(.identityProviders),
+            "everybody on this machine may read '\(path)', which holds secrets",
+            remedy: "Let only its owner and its group read it: chmod 640")
+    }
+
+    /// The file's content is not repeated: it holds secrets.
+    private static func reason(_ error: any Error) -> String {
+        (error as? OpenIDFileProblem)?.description ?? "it cannot be read"
+    }
+
+    /// A provider sends people back to an address that is registered with it.
+    private var providersReturnHere: SettingProblem? {
+        guard self[.identityProviders] != nil, home == nil else { return nil }
+        return SettingProblem(
+            [.identityProviders, .origin], at: place(.identityProviders),
+            "identity providers need to know where to send people back to",
+            remedy: "Give --origin, the address people type; on this machine alone, a port that is not 0")
     }
 
     private var passwordIsKept: SettingProblem? {

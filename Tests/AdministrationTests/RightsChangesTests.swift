@@ -3,6 +3,7 @@ import Directory
 import Essentials
 import Journal
 import Notifications
+import SignIn
 import TestSupport
 import Testing
 
@@ -128,6 +129,7 @@ struct RightsChangesTests {
         #expect(
             RightsChange.Kind.allCases.map(\.rawValue) == [
                 GrantGiven.kind, GrantWithdrawn.kind, RoleDefined.kind, PostAssigned.kind, PostEnded.kind,
+                BreakGlassSealed.kind, BreakGlassOpened.kind,
             ])
     }
 }

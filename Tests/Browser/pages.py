@@ -18,6 +18,7 @@ NO_PAGE = {
     "/documents/{}/proof", "/.well-known/security.txt", "/documents/uploads/{}/file",
     "/documents/uploads/{}/file/pages/1", "/documents/arrivals/{}/file",
     "/documents/arrivals/{}/file/pages/1", "/notifications/{}",
+    "/sign-in/openid/none/return",
 }
 
 
@@ -148,6 +149,7 @@ PLACES = {
     "/people/import": Place("quantri", at("/people/import")),
     "/people/{}": Place("quantri", follow("/people", PERSON)),
     "/people/{}/details": Place("quantri", follow("/people", PERSON, then="/details")),
+    "/people/{}/identities": Place("quantri", follow("/people", PERSON, then="/identities")),
     "/people/{}/posts/new": Place("quantri", follow("/people", PERSON, then="/posts/new")),
     "/people/{}/posts/{}/end": Place(
         "quantri", follow("/people", PERSON, "a[href*='/posts/'][href$='/end']")),
@@ -175,4 +177,4 @@ PLACES = {
 }
 
 # Pages of somebody who is not signed in; their tests open them where they arise.
-AT_THE_DOOR = {"/sign-in", "/set-up", "/invitation"}
+AT_THE_DOOR = {"/sign-in", "/sign-in/emergency", "/set-up", "/invitation"}

@@ -10,7 +10,8 @@ extension Administration {
         SessionsPage.self, TokensPage.self, TokenMadePage.self, DirectoryFormPage.self, UnitsPage.self,
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
-        SecurityPage.self, RightsChangesPage.self, RolePreviewPage.self,
+        SecurityPage.self, RightsChangesPage.self, RolePreviewPage.self, BreakGlassCodesPage.self,
+        BreakGlassSignInPage.self, IdentitiesPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -31,6 +32,9 @@ extension Administration {
         addAuthorisations(to: &routes)
         addExport(to: &routes)
         addSecurity(to: &routes)
+        addBreakGlass(to: &routes)
+        addOpenID(to: &routes)
+        addIdentities(to: &routes)
         addRightsChanges(to: &routes)
         addSessionLimits(to: &routes)
     }

@@ -17,6 +17,14 @@ enum AdministrationPaths {
     static let secondStepPasskey = "/sign-in/second-step/passkey"
     static let secondStep = "/sign-in/second-step"
 
+    static func openIDSignIn(_ code: String) -> String { "/sign-in/openid/\(code)" }
+    static func openIDLink(_ code: String) -> String { "/account/openid/\(code)" }
+    static func openIDRemoval(_ id: ID<OpenIDIdentity>) -> String { "/account/identities/\(id)/removal" }
+    static func identities(of id: ID<Person>) -> String { "/people/\(id)/identities" }
+    static func openIDRemoval(_ identity: ID<OpenIDIdentity>, of id: ID<Person>) -> String {
+        "/people/\(id)/identities/\(identity)/removal"
+    }
+
     static let account = "/account"
     static let factors = "/account/factors"
     static let app = "/account/factors/app"
@@ -79,6 +87,8 @@ enum AdministrationPaths {
     static func newRole(from id: ID<Role>) -> String { "\(newRole)?from=\(id)" }
     static func permissions(of id: ID<Role>) -> String { "/roles/\(id)/permissions" }
     static let security = "/security"
+    static let breakGlassSeal = "/security/break-glass"
+    static let breakGlassSignIn = "/sign-in/emergency"
     static let rightsChanges = "/rights-changes"
     static let rightsConfirmation = "/rights-changes/confirmation"
     static func sessionLimits(of id: ID<Role>) -> String { "/roles/\(id)/session-limits" }

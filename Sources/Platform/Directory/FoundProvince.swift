@@ -41,26 +41,12 @@ public struct FoundProvince: Sendable {
     public func callAsFunction(_ form: Form, address: String?, at now: Instant, in db: Connection) throws -> Post {
         guard try Self.isPending(in: db) else { throw FirstRunRefusal.isDone }
         let root = try Self.makeRoot(form, at: now, in: db)
-        let person = try Person.entering(
-            NewPerson(name: form.name, username: form.username, mail: form.mail), in: db)
-        let post = try Post.assigning(
-            NewPost(person: person.id, unit: root.id, title: form.title, from: now.date), in: root, db)
-        guard let role = try Role.withCode(DefaultRole.administrator.rawValue, in: db) else {
-            throw FirstRunRefusal.rolesAreMissing
-        }
-        let grant = Grant(
-            id: db.ids.next(), role: role.id, post: post.id, unit: root.id, coversSubtree: true,
-            validity: Validity(from: now.date))
-        try grant.insert(in: db)
         let actor = Actor.visitor(from: address)
-        try db.record(FirstRunCompleted(province: root.id, person: person.id, post: post.id), by: actor, at: now)
         try db.record(UnitCreated(unit: root.id, parent: nil, from: root.existence.from), by: actor, at: now)
-        try db.record(PersonCreated(person: person.id), by: actor, at: now)
-        try db.record(
-            PostAssigned(post: post.id, person: person.id, unit: root.id, from: now.date), by: actor, at: now)
-        try db.record(
-            GrantGiven(grant: grant.id, role: role.id, post: post.id, unit: root.id, coversSubtree: true),
-            by: actor, at: now)
+        let post = try Administrators.appoint(
+            NewPerson(name: form.name, username: form.username, mail: form.mail), form.title, over: root, by: actor,
+            at: now, in: db)
+        try db.record(FirstRunCompleted(province: root.id, person: post.person, post: post.id), by: actor, at: now)
         return post
     }
 

@@ -9,16 +9,19 @@ public struct SignInDesk: Sendable {
     public let passwords: PasswordHasher
     public let sessions: Sessions
     public let settings: SignInSettings
+    /// Who else is believed when they say who somebody is.
+    public let openID: OpenIDDesk
     let book: LockoutBook
 
     public init(
         database: Database, passwords: PasswordHasher, sessions: Sessions, settings: SignInSettings,
-        lockout: Lockout = .level3
+        openID: OpenIDDesk = .none, lockout: Lockout = .level3
     ) {
         self.database = database
         self.passwords = passwords
         self.sessions = sessions
         self.settings = settings
+        self.openID = openID
         book = LockoutBook(rule: lockout)
     }
 }
@@ -55,6 +58,30 @@ public enum SignInMethod: String, CaseIterable, Sendable {
     case passwordAndRecoveryCode = "password, recovery code"
     case passwordAndPasskey = "password, passkey"
     case passkey
+    case breakGlass = "break glass"
+    case openID = "openid"
+    /// The provider showed two factors, in words that the configuration trusts.
+    case openIDWithTwoFactors = "openid, two factors"
+    case openIDAndApp = "openid, app"
+    case openIDAndRecoveryCode = "openid, recovery code"
+    case openIDAndPasskey = "openid, passkey"
+
+    /// How it was proved, when this was the first step and a code or passkey the second.
+    func followed(by second: SecondProof) -> SignInMethod {
+        switch (self, second) {
+        case (.openID, .app): .openIDAndApp
+        case (.openID, .recoveryCode): .openIDAndRecoveryCode
+        case (.openID, .passkey): .openIDAndPasskey
+        case (_, .app): .passwordAndApp
+        case (_, .recoveryCode): .passwordAndRecoveryCode
+        case (_, .passkey): .passwordAndPasskey
+        }
+    }
+}
+
+/// What the second step of a sign-in was taken with.
+enum SecondProof {
+    case app, recoveryCode, passkey
 }
 
 extension SignInDesk {
@@ -65,9 +92,13 @@ extension SignInDesk {
         _ person: ID<Person>, by method: SignInMethod, mustChangePassword: Bool = false, address: String?,
         agent: String?, at now: Instant, in db: Connection
     ) throws -> SignedIn {
-        guard try Person.find(person, in: db)?.isActive == true else { throw SignInRefusal.wrong }
+        guard try Person.find(person, in: db)?.isActive == true,
+            // Whatever somebody adds to the emergency account opens nothing: only its sealed codes do.
+            try method == .breakGlass || !BreakGlass.isHeld(by: person, in: db)
+        else { throw SignInRefusal.wrong }
         guard let post = try Self.post(for: person, at: now, in: db) else { throw SignInRefusal.noPost }
-        let isDue = try settings.demandsSecondFactor && SecondFactors.of(person, in: db).isEmpty
+        let isDue =
+            try method != .breakGlass && method != .openIDWithTwoFactors && settings.demandsSecondFactor && SecondFactors.of(person, in: db).isEmpty
         try db.execute("UPDATE account SET signed_in_at = \(now) WHERE person_id = \(person)")
         let session = try sessions.start(
             person, in: post.id, by: method.rawValue, enrolmentDue: isDue, address: address, agent: agent, at: now,

@@ -96,3 +96,51 @@ public struct PasskeyRefused: Event {
     public let reason: String
     public var subject: Subject { Subject("person", person ?? ID(rawValue: 0)) }
 }
+
+/// The emergency account was sealed, for the first time or anew.
+public struct BreakGlassSealed: Event {
+    public static let kind = "directory.break-glass-sealed"
+    public let person: ID<Person>
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// The emergency account was opened: an alarm.
+public struct BreakGlassOpened: Event {
+    public static let kind = "directory.break-glass-opened"
+    public let person: ID<Person>
+    public let session: ID<Session>
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// Wrong codes were given for the emergency account.
+public struct BreakGlassRefused: Event {
+    public static let kind = "directory.break-glass-refused"
+    /// It was one too many: the address is locked.
+    public let locks: Bool
+    public var subject: Subject { Subject("person", ID<Person>(rawValue: 0)) }
+}
+
+/// A person can sign in through an identity provider.
+public struct OpenIDLinked: Event {
+    public static let kind = "directory.openid-linked"
+    public let person: ID<Person>
+    public let identity: ID<OpenIDIdentity>
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// A person can no longer sign in through an identity provider.
+public struct OpenIDUnlinked: Event {
+    public static let kind = "directory.openid-unlinked"
+    public let person: ID<Person>
+    public let identity: ID<OpenIDIdentity>
+    public var subject: Subject { Subject("person", person) }
+}
+
+/// What came from an identity provider was not taken.
+public struct OpenIDRefused: Event {
+    public static let kind = "directory.openid-refused"
+    /// The provider's code in the configuration.
+    public let provider: String
+    public let reason: String
+    public var subject: Subject { Subject("person", ID<Person>(rawValue: 0)) }
+}

@@ -6,6 +6,36 @@ public enum SignInMigrations {
         Migration("2026-11-21 sign-in: second factors", secondFactors),
         Migration("2026-11-21 sign-in: passkeys", passkeys),
         Migration("2026-11-21 sign-in: former passwords of administrators", formerPasswords),
+        Migration("2026-11-21 sign-in: the emergency account", breakGlass),
+        Migration("2026-11-21 sign-in: identity providers", openID),
+    ]
+
+    private static let openID: [SQL] = [
+        """
+        CREATE TABLE openid_identity (
+            id \(type: .integer) PRIMARY KEY,
+            issuer \(type: .text) NOT NULL CHECK (length(issuer) BETWEEN 1 AND 200),
+            subject \(type: .text) NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
+            person_id \(type: .integer) NOT NULL REFERENCES person (id),
+            linked_at \(type: .integer) NOT NULL,
+            used_at \(type: .integer),
+            UNIQUE (issuer, subject)
+        )\(idiom: .strict)
+        """,
+        "CREATE INDEX openid_identity_person ON openid_identity (person_id)",
+        "ALTER TABLE pending_sign_in ADD COLUMN first_step \(type: .text) CHECK (length(first_step) <= 40)",
+    ]
+
+    private static let breakGlass: [SQL] = [
+        """
+        CREATE TABLE break_glass (
+            id \(type: .integer) PRIMARY KEY CHECK (id = 1),
+            person_id \(type: .integer) NOT NULL REFERENCES person (id),
+            codes_hash \(type: .bytes) NOT NULL CHECK (length(codes_hash) = 32),
+            sealed_at \(type: .integer) NOT NULL,
+            opened_at \(type: .integer)
+        )\(idiom: .strict)
+        """
     ]
 
     private static let formerPasswords: [SQL] = [

@@ -72,11 +72,14 @@ extension Administration {
 
     func factorsPage(_ visit: StaffVisit, refusal: Wording? = nil) async throws -> FactorsPage {
         let person = visit.caller.person
-        let (factors, passkeys) = try await database.read { db in
-            (try SecondFactors.of(person, in: db), try Passkey.list(of: person, in: db))
+        let (factors, passkeys, identities) = try await database.read { db in
+            (
+                try SecondFactors.of(person, in: db), try Passkey.list(of: person, in: db),
+                try OpenIDIdentity.list(of: person, in: db)
+            )
         }
         return FactorsPage(
-            factors, passkeys, offersPasskeys: desk.settings.relyingParty != nil,
+            factors, passkeys, OwnIdentities(identities, desk.openID.providers, at: visit.now), offersPasskeys: desk.settings.relyingParty != nil,
             mustEnrol: visit.caller.mustEnrolFactor && factors.isEmpty, refusal: refusal, at: visit.now)
     }
 

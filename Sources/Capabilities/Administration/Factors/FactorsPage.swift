@@ -14,6 +14,8 @@ struct FactorsPage: Page {
     let passkeys: [PasskeyRow]
     let app: Part
     let recovery: Part?
+    /// Nil where nobody signs in through another system, and while a factor is still to be enrolled.
+    let single: OwnIdentities?
 
     /// One way of proving it.
     struct Part: Viewable {
@@ -45,9 +47,10 @@ struct FactorsPage: Page {
     }
 
     init(
-        _ factors: SecondFactors, _ passkeys: [Passkey], offersPasskeys: Bool, mustEnrol: Bool, refusal: Wording? = nil,
-        at now: Instant
+        _ factors: SecondFactors, _ passkeys: [Passkey], _ single: OwnIdentities?, offersPasskeys: Bool, mustEnrol: Bool,
+        refusal: Wording? = nil, at now: Instant
     ) {
+        self.single = mustEnrol ? nil : single
         self.passkeys = passkeys.map { PasskeyRow($0, at: now) }
         newPasskey =
             offersPasskeys

@@ -61,7 +61,7 @@ extension Administration {
     }
 
     /// The person of the path, when the caller may manage the account.
-    private func managedPerson(_ visit: StaffVisit) async throws -> Person {
+    func managedPerson(_ visit: StaffVisit) async throws -> Person {
         let id: ID<Person> = try visit.id()
         let (caller, now) = (visit.caller, visit.now)
         return try await database.read { [sessions] db in

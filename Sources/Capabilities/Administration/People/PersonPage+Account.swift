@@ -18,7 +18,7 @@ extension PersonPage.AccountPart {
             Fact(Wording("Được đăng nhập", en: "May sign in"), DirectoryWords.yesNo(person.isActive)),
         ])
         sessions = facts.sessions.map { SessionRow($0, of: person.id, at: now) }
-        actions = isOwn ? [] : Self.signIn(facts) + Self.factors(facts) + Self.sessions(facts) + [Self.access(person)]
+        actions = isOwn ? [] : Self.signIn(facts) + [Self.single(person)] + Self.factors(facts) + Self.sessions(facts) + [Self.access(person)]
     }
 
     private static func signIn(_ facts: PersonFacts) -> [Action] {
@@ -34,6 +34,12 @@ extension PersonPage.AccountPart {
                 Wording("Mở khóa do nhập sai", en: "Unlock after wrong passwords"),
                 posting: AdministrationPaths.unlocking(of: person.id), icon: "lock"),
         ]
+    }
+
+    private static func single(_ person: Person) -> Action {
+        Action(
+            Wording("Đăng nhập một lần", en: "Single sign-on"), path: AdministrationPaths.identities(of: person.id),
+            icon: "link")
     }
 
     private static func factors(_ facts: PersonFacts) -> [Action] {

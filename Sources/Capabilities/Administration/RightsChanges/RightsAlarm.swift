@@ -3,6 +3,7 @@ import Directory
 import Essentials
 import Journal
 import Notifications
+import SignIn
 import Web
 
 /// Follows the journal: every change of rights becomes an alarm for those who give roles there.
@@ -71,7 +72,18 @@ struct RightsAlarm: Subscriber {
             let told: PostEnded = try event.decoded()
             guard let post = try Post.find(told.post, in: db) else { return nil }
             return Change(person: told.person, unit: post.unit)
+        case .breakGlassSealed:
+            let told: BreakGlassSealed = try event.decoded()
+            return try everywhere(told.person, at: event.at, in: db)
+        case .breakGlassOpened:
+            let told: BreakGlassOpened = try event.decoded()
+            return try everywhere(told.person, at: event.at, in: db)
         }
+    }
+
+    /// The emergency account administers everything.
+    private func everywhere(_ person: ID<Person>, at now: Instant, in db: Connection) throws -> Change? {
+        try Unit.root(on: now.date, in: db).map { Change(person: person, unit: $0.id) }
     }
 
     private func insert(

@@ -25,6 +25,8 @@ struct RightsChange: Sendable {
         case roleDefined = "directory.role-defined"
         case postAssigned = "directory.post-assigned"
         case postEnded = "directory.post-ended"
+        case breakGlassSealed = "directory.break-glass-sealed"
+        case breakGlassOpened = "directory.break-glass-opened"
 
         var name: Wording {
             switch self {
@@ -33,6 +35,8 @@ struct RightsChange: Sendable {
             case .roleDefined: Wording("Đổi nội dung nhóm quyền", en: "Role defined")
             case .postAssigned: Wording("Giao chức vụ", en: "Post given")
             case .postEnded: Wording("Kết thúc chức vụ", en: "Post ended")
+            case .breakGlassSealed: Wording("Niêm phong tài khoản khẩn cấp", en: "Emergency account sealed")
+            case .breakGlassOpened: Wording("MỞ TÀI KHOẢN KHẨN CẤP", en: "EMERGENCY ACCOUNT OPENED")
             }
         }
     }
@@ -93,7 +97,7 @@ struct ListRightsChanges: Sendable {
     func confirm(_ chosen: [ID<RightsChange>], at now: Instant, in db: Connection) throws -> Int {
         let ids: [ID<RightsChange>] = try db.values(
             """
-            SELECT rights_change.id \(from) WHERE \(condition) AND \(Self.isForeign(to: caller))
+            SELECT rights_change.id \(from) WHERE \(condition) AND \(Self.isForeign(to: caller)) AND \(Self.isOver)
               AND rights_change.id IN (\(list: chosen)) ORDER BY rights_change.id
             """)
         for id in ids {
@@ -113,6 +117,14 @@ struct ListRightsChanges: Sendable {
     private var condition: SQL {
         let state: SQL = isOpen ? "rights_change.confirmed_at IS NULL" : "rights_change.confirmed_at IS NOT NULL"
         return "\(state) AND \(caller.rights.covers("edition.path", for: .manageRoles))"
+    }
+
+    /// That the emergency account was opened stays an alarm until it is sealed again.
+    private static var isOver: SQL {
+        """
+        (rights_change.kind <> \(Kind.breakGlassOpened.rawValue)
+            OR NOT EXISTS (SELECT 1 AS one FROM break_glass WHERE opened_at IS NOT NULL))
+        """
     }
 
     private static func isForeign(to caller: Caller) -> SQL {

@@ -35,8 +35,14 @@ extension Administration {
         }
         guard confirmed > 0 else {
             let problem = Wording(
-                "Chọn ít nhất một thay đổi do người khác thực hiện và không phải của chính bạn.",
-                en: "Choose at least one change that somebody else made and that is not about you.")
+                """
+                Chọn ít nhất một thay đổi do người khác thực hiện và không phải của chính bạn. Việc mở tài khoản khẩn cấp chỉ \
+                xác nhận được sau khi đã niêm phong lại.
+                """,
+                en: """
+                    Choose at least one change that somebody else made and that is not about you. That the emergency account \
+                    was opened is confirmed after it was sealed again.
+                    """)
             return .page(try await rightsChangesPage(visit, problem: problem), status: .unprocessableContent)
         }
         return .redirect(

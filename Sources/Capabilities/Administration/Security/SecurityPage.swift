@@ -9,6 +9,7 @@ struct SecurityPage: Page {
     let title = Wording("An toàn đăng nhập", en: "Security of signing in")
     let warnings: [Notice]
     let passwords: FactList
+    let breakGlass: BreakGlassPart
     let idleExplanation: Wording
     let idle: [IdleRow]
 
@@ -20,7 +21,9 @@ struct SecurityPage: Page {
         let state: StateTag
     }
 
-    init(_ settings: SignInSettings, _ idle: [IdleAccounts.Idle], at now: Instant) {
+    init(
+        _ settings: SignInSettings, _ idle: [IdleAccounts.Idle], _ account: BreakGlass?, maySeal: Bool, at now: Instant
+    ) {
         let today = now.date
         let rule = IdleAccounts.rule(on: today)
         idleExplanation = Wording(
@@ -45,7 +48,8 @@ struct SecurityPage: Page {
         }
         let rules = settings.passwords
         let policy = rules.profile.policy(on: today)
-        warnings = Self.warnings(settings)
+        warnings = Self.warnings(settings) + [BreakGlassPart.warning(account)].compactMap(\.self)
+        breakGlass = BreakGlassPart(account, maySeal: maySeal, at: now)
         passwords = FactList([
             Fact(Wording("Bộ quy tắc", en: "Profile"), rules.profile.name),
             Fact(Wording("Căn cứ", en: "Basis"), rules.profile.basis(on: today)),
@@ -98,7 +102,12 @@ extension Administration {
     /// `GET /security`.
     private func showSecurity(_ visit: StaffVisit) async throws -> Answer {
         let (caller, now) = (visit.caller, visit.now)
-        let idle = try await database.read { db in try IdleAccounts.list(for: caller, at: now, atMost: 200, in: db) }
-        return .page(SecurityPage(desk.settings, idle, at: now))
+        let (idle, account, maySeal) = try await database.read { db in
+            (
+                try IdleAccounts.list(for: caller, at: now, atMost: 200, in: db), try BreakGlass.find(in: db),
+                try SealBreakGlass.isAllowed(to: caller, at: now, in: db)
+            )
+        }
+        return .page(SecurityPage(desk.settings, idle, account, maySeal: maySeal, at: now))
     }
 }

@@ -71,15 +71,16 @@ extension Administration {
         _ visit: Visit, username: String? = nil, back: String?, problems: Problems? = nil
     ) -> SignInPage {
         SignInPage(
-            username: username, back: back, problems: problems, samples: samples,
+            username: username, back: back, problems: problems, samples: samples, providers: desk.openID.providers,
             passkey: SignInWithPasskey(desk).options(at: visit.now))
     }
 
     /// `POST /sign-out`.
     @Sendable private func signOut(_ visit: StaffVisit) async throws -> Answer {
         let (caller, now) = (visit.caller, visit.now)
+        let elsewhere = try await signOutElsewhere(caller, at: now)
         try await database.write { [sessions] db in try sessions.signOut(by: caller, at: now, in: db) }
-        return .redirect(to: "/sign-in").endingSession()
+        return (elsewhere.map { .leaving(to: $0) } ?? .redirect(to: "/sign-in")).endingSession()
     }
 
     /// `POST /post`: acts in another of the own posts.

@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import OpenID
 import SignIn
 import Web
 
@@ -13,6 +14,8 @@ struct SignInPage: Page {
     let username: TextField
     let password: TextField
     let passkey: PasskeyForm?
+    /// Other systems through which one may sign in.
+    let providers: [Provider]
     let help: Wording?
     let accounts: [Account]
     let accountsNote: Wording?
@@ -25,9 +28,15 @@ struct SignInPage: Page {
         let label: String
     }
 
+    /// A button for one of them.
+    struct Provider: Viewable {
+        let path: String
+        let label: Wording
+    }
+
     init(
         username typed: String?, back: String?, problems: Problems?, samples: [SampleAccount],
-        passkey options: PasskeyOptions?
+        providers: [OpenIDProvider], passkey options: PasskeyOptions?
     ) {
         ended = nil
         self.back = back
@@ -43,6 +52,12 @@ struct SignInPage: Page {
                 to: AdministrationPaths.passkeySignIn, options: options.json,
                 hidden: back.map { [HiddenField("back", $0)] } ?? [],
                 button: Wording("Đăng nhập bằng khóa truy cập", en: "Sign in with a passkey"))
+        }
+        self.providers = providers.map { provider in
+            Provider(
+                path: AdministrationPaths.openIDSignIn(provider.code),
+                label: Wording(
+                    "Đăng nhập qua \(provider.name.vietnamese)", en: "Sign in through \(provider.name.english)"))
         }
         help = Wording(
             "Quên mật khẩu: liên hệ quản trị của đơn vị để nhận mã đặt lại.",

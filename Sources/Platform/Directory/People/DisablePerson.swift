@@ -44,6 +44,8 @@ public enum AccountRefusal: Refusal {
     case ownAccount
     case hasNoUsername
     case isDisabled
+    /// The emergency account opens by its sealed codes and by nothing else.
+    case isSealed
     /// Used, expired or never made: which one is not told.
     case invitationIsNotValid
 
@@ -55,6 +57,10 @@ public enum AccountRefusal: Refusal {
             Wording("Người này chưa có tên đăng nhập", en: "This person has no username yet")
         case .isDisabled:
             Wording("Tài khoản đang bị khóa", en: "This account is disabled")
+        case .isSealed:
+            Wording(
+                "Tài khoản khẩn cấp chỉ mở bằng mã niêm phong, không có mật khẩu",
+                en: "The emergency account opens by its sealed codes only; it has no password")
         case .invitationIsNotValid:
             Wording(
                 "Đường dẫn đặt mật khẩu không còn hiệu lực; hãy xin cấp lại",

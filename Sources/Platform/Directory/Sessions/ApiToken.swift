@@ -63,7 +63,7 @@ extension ApiToken: RowDecodable {
             """)
     }
 
-    static func revokeAll(of person: ID<Person>, at now: Instant, in db: Connection) throws {
+    package static func revokeAll(of person: ID<Person>, at now: Instant, in db: Connection) throws {
         try db.execute(
             """
             UPDATE api_token SET revoked_at = \(now) WHERE revoked_at IS NULL

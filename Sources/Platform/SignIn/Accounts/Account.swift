@@ -6,6 +6,7 @@ import Journal
 /// The password side of a person.
 struct Account: Sendable {
     let person: ID<Person>
+    /// Empty while there is no password and another system vouches for the person.
     let passwordHash: String
     let mustChange: Bool
     let isActive: Bool
@@ -64,7 +65,16 @@ public enum Accounts {
 
     /// Whether a person has a password.
     public static func hasPassword(_ person: ID<Person>, in db: Connection) throws -> Bool {
-        try Account.find(person, in: db) != nil
+        try Account.find(person, in: db)?.passwordHash.isEmpty == false
+    }
+
+    /// Opens an account without a password, for who signs in through another system; one that is there stays.
+    static func openWithoutPassword(_ person: ID<Person>, at now: Instant, in db: Connection) throws {
+        try db.execute(
+            """
+            INSERT INTO account (person_id, password_hash, must_change, changed_at)
+            VALUES (\(person), '', \(false), \(now)) ON CONFLICT (person_id) DO NOTHING
+            """)
     }
 
     /// Forgets wrong passwords that no longer count against anybody; the server does it every night.

@@ -17,6 +17,7 @@ public struct InvitePerson: Sendable {
     ) throws -> String {
         try AccountReach.check(id, by: caller, on: now.date, in: db)
         guard let person = try Person.find(id, in: db) else { throw NotFound() }
+        if try BreakGlass.isHeld(by: id, in: db) { throw AccountRefusal.isSealed }
         if person.username == nil { throw AccountRefusal.hasNoUsername }
         if !person.isActive { throw AccountRefusal.isDisabled }
         let token = SecretToken()

@@ -103,7 +103,7 @@ public struct PasskeyOptions: Encodable, Sendable {
     }
 
     private init(_ challenge: PasskeyChallenge) {
-        self.challenge = Base64URL.text(challenge.bytes)
+        self.challenge = Base64URL.encode(challenge.bytes)
     }
 
     /// For making one.
@@ -113,11 +113,11 @@ public struct PasskeyOptions: Encodable, Sendable {
         var options = PasskeyOptions(challenge)
         options.rp = Party(id: party.id, name: "Liên Thông")
         options.user = User(
-            id: Base64URL.text(withUnsafeBytes(of: person.id.rawValue.bigEndian) { [UInt8]($0) }),
+            id: Base64URL.encode(withUnsafeBytes(of: person.id.rawValue.bigEndian) { [UInt8]($0) }),
             name: person.username ?? person.name, displayName: person.name)
         options.pubKeyCredParams = PasskeyKey.algorithms.map(Algorithm.init)
         options.authenticatorSelection = Selection()
-        options.excludeCredentials = known.map { Known(id: Base64URL.text($0.credential)) }
+        options.excludeCredentials = known.map { Known(id: Base64URL.encode($0.credential)) }
         options.attestation = "none"
         return options
     }
@@ -130,7 +130,7 @@ public struct PasskeyOptions: Encodable, Sendable {
     ) -> PasskeyOptions {
         var options = PasskeyOptions(challenge)
         options.rpId = party.id
-        options.allowCredentials = known?.map { Known(id: Base64URL.text($0.credential)) }
+        options.allowCredentials = known?.map { Known(id: Base64URL.encode($0.credential)) }
         options.userVerification = needsVerification ? "required" : "preferred"
         return options
     }

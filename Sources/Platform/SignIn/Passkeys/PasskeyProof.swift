@@ -18,7 +18,7 @@ struct PasskeyResponse: Decodable {
         self = response
     }
 
-    static func bytes(_ text: String?) -> [UInt8]? { text.flatMap(Base64URL.bytes) }
+    static func bytes(_ text: String?) -> [UInt8]? { text.flatMap(Base64URL.decode) }
 }
 
 extension SignInDesk {
@@ -33,7 +33,7 @@ extension SignInDesk {
         at now: Instant, in db: Connection
     ) throws -> Result<Passkey, PasskeyProblem> {
         guard let party = settings.relyingParty, let response = PasskeyResponse(json),
-            let credential = Base64URL.bytes(response.id), let clientData = Base64URL.bytes(response.clientDataJSON),
+            let credential = Base64URL.decode(response.id), let clientData = Base64URL.decode(response.clientDataJSON),
             let data = PasskeyResponse.bytes(response.authenticatorData),
             let signature = PasskeyResponse.bytes(response.signature)
         else { return .failure(.isMalformed) }
@@ -59,7 +59,7 @@ extension SignInDesk {
 
     private func isHandle(_ text: String?, of person: ID<Person>) -> Bool {
         guard let text, !text.isEmpty else { return true }
-        return Base64URL.bytes(text) == withUnsafeBytes(of: person.rawValue.bigEndian) { [UInt8]($0) }
+        return Base64URL.decode(text) == withUnsafeBytes(of: person.rawValue.bigEndian) { [UInt8]($0) }
     }
 
     /// Writes down a passkey that was no proof: one whose counter went back may have been copied.

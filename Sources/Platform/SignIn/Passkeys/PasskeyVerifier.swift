@@ -131,7 +131,7 @@ struct PasskeyVerifier {
     ) throws(PasskeyProblem) {
         guard let data = try? JSONDecoder().decode(ClientData.self, from: Data(bytes)) else { throw .isMalformed }
         guard data.type == type else { throw .isOfAnotherKind }
-        guard let challenge = Base64URL.bytes(data.challenge), isChallenge(challenge) else { throw .challengeIsNotOurs }
+        guard let challenge = Base64URL.decode(data.challenge), isChallenge(challenge) else { throw .challengeIsNotOurs }
         guard party.accepts(data.origin), data.crossOrigin != true else { throw .originIsForeign }
     }
 
@@ -139,20 +139,5 @@ struct PasskeyVerifier {
         guard data.relyingPartyHash == party.hash else { throw .relyingPartyIsAnother }
         guard data.isUserPresent else { throw .nobodyWasPresent }
         guard data.isUserVerified || !needsVerification else { throw .ownerWasNotVerified }
-    }
-}
-
-/// Base 64 for addresses, without padding (RFC 4648 section 5).
-enum Base64URL {
-    static func text(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacingOccurrences(of: "+", with: "-")
-            .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
-    }
-
-    static func bytes(_ text: String) -> [UInt8]? {
-        guard text.utf8.allSatisfy({ $0 != 43 && $0 != 47 && $0 != 61 }) else { return nil }
-        let plain = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
-        let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-        return Data(base64Encoded: plain + padding).map { [UInt8]($0) }
     }
 }

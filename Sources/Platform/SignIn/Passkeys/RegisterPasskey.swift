@@ -45,7 +45,7 @@ public struct RegisterPasskey: Sendable {
     private func check(
         _ json: String, _ party: RelyingParty, by caller: Caller, at now: Instant, in db: Connection
     ) throws -> PasskeyVerifier.Registered {
-        guard let response = PasskeyResponse(json), let clientData = Base64URL.bytes(response.clientDataJSON),
+        guard let response = PasskeyResponse(json), let clientData = Base64URL.decode(response.clientDataJSON),
             let attestation = PasskeyResponse.bytes(response.attestationObject)
         else { throw Self.problem }
         var challenge: [UInt8] = []

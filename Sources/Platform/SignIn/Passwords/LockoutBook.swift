@@ -21,6 +21,17 @@ struct LockoutBook {
             self.address = AddressKey(address).text
         }
 
+        /// At the emergency account. What is counted and locked is the address alone, apart from what it did at other
+        /// accounts: nobody locks the account for others, and no lock of an ordinary account touches it.
+        init(breakGlassFrom address: String?) {
+            let place = Self.digest(AddressKey(address).text)
+            account = Self.breakGlass + place.prefix(64 - Self.breakGlass.count)
+            self.address = Self.breakGlass + "address " + place.prefix(32)
+        }
+
+        /// No digest begins so.
+        static let breakGlass = "break-glass "
+
         private static func digest(_ text: String) -> String {
             SHA256.hash(data: Data(text.utf8)).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
         }

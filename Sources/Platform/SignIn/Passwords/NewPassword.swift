@@ -75,7 +75,7 @@ enum FormerPasswords {
     /// Keeps the present one, before it is replaced.
     static func keep(of person: ID<Person>, at now: Instant, in db: Connection) throws {
         guard try Administrators.include(person, on: now.date, in: db),
-            let present = try Account.find(person, in: db)?.passwordHash
+            let present = try Account.find(person, in: db)?.passwordHash, !present.isEmpty
         else { return }
         try db.execute(
             """

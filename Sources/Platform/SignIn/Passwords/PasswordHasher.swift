@@ -38,7 +38,8 @@ public final class PasswordHasher: Sendable {
     /// Compares a password with what is stored; without anything stored the same work is done for nothing.
     func check(_ password: String, against stored: String?) async throws -> Check {
         try await run { [parameters, stranger] in
-            let known = stored.map(PasswordHash.init(stored:))
+            // An account that only other systems vouch for has an empty one: to a stranger it looks like no account.
+            let known = stored.flatMap { $0.isEmpty ? nil : PasswordHash(stored: $0) }
             let hash = try known ?? stranger.get()
             guard hash.matches(password), known != nil else { return Check(isRight: false, rehashed: nil) }
             if hash.isMade(with: parameters) { return Check(isRight: true, rehashed: nil) }

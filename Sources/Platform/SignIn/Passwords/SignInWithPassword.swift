@@ -121,6 +121,12 @@ public enum SignInRefusal: Refusal, Equatable {
     case wrongCode
     /// A passkey that proved nothing.
     case wrongPasskey
+    /// Codes that are not those of the seal, or of one that no longer opens.
+    case wrongSeal
+    /// An identity provider's answer that is not taken, for whatever reason.
+    case wrongProvider
+    /// The provider named somebody whom nobody has linked.
+    case notLinked
     /// The second step came too late.
     case expired
 
@@ -145,6 +151,18 @@ public enum SignInRefusal: Refusal, Equatable {
             Wording(
                 "Khóa truy cập không được chấp nhận; hãy thử lại hoặc dùng cách khác",
                 en: "The passkey was not accepted; try again or use another way")
+        case .wrongSeal:
+            Wording(
+                "Mã không đúng, hoặc niêm phong đã mở quá hạn và phải niêm phong lại",
+                en: "The codes are wrong, or the seal was opened too long ago and has to be made anew")
+        case .wrongProvider:
+            Wording(
+                "Đăng nhập qua cổng định danh không thành công; hãy thử lại hoặc dùng cách khác",
+                en: "Signing in through the identity provider did not work; try again or use another way")
+        case .notLinked:
+            Wording(
+                "Định danh này chưa liên kết với tài khoản nào; hãy liên hệ quản trị của đơn vị",
+                en: "This identity is not linked with an account; ask your unit's administrator")
         case .expired:
             Wording("Đã quá thời gian xác thực; hãy đăng nhập lại", en: "This took too long; please sign in again")
         case .busy:

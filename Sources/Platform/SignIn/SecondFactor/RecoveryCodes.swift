@@ -9,7 +9,6 @@ import Journal
 /// bits cannot be guessed, so a quick hash is enough (ASVS V6.5.2).
 public enum RecoveryCodes {
     static let count = 10
-    private static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
     /// New codes in place of all earlier ones.
     ///
@@ -27,7 +26,7 @@ public enum RecoveryCodes {
 
     private static func make(for caller: Caller, at now: Instant, in db: Connection) throws -> [String] {
         try removeAll(of: caller.person, in: db)
-        let codes = (0..<count).map { _ in random() }
+        let codes = (0..<count).map { _ in PaperCode.random() }
         for code in codes {
             try db.execute(
                 """
@@ -52,17 +51,7 @@ public enum RecoveryCodes {
             """) == 1
     }
 
-    private static func random() -> String {
-        let bits = SymmetricKey(size: .init(bitCount: 192)).withUnsafeBytes { [UInt8]($0) }
-        let text = bits.map { letters[Int($0 & 31)] }
-        return stride(from: 0, to: text.count, by: 4).map { String(text[$0..<$0 + 4]) }.joined(separator: "-")
-    }
-
-    /// What people mistype is read as it was meant: small letters, O for 0, I and L for 1, left-out dashes.
     private static func hash(_ typed: String, of person: ID<Person>) -> [UInt8] {
-        let read = typed.uppercased().filter { $0.isLetter || $0.isNumber }
-            .replacingOccurrences(of: "O", with: "0").replacingOccurrences(of: "I", with: "1")
-            .replacingOccurrences(of: "L", with: "1")
-        return Array(SHA256.hash(data: Data("\(person) \(read)".utf8)))
+        Array(SHA256.hash(data: Data("\(person) \(PaperCode.read(typed))".utf8)))
     }
 }

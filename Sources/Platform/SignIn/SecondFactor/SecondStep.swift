@@ -25,7 +25,7 @@ public struct SecondStep: Sendable {
             let guess = LockoutBook.Guess(secondStepOf: pending.person, address: address)
             let admission = try desk.book.admit(guess, at: now, in: db)
             if case .locked(let until) = admission { return .failure(.locked(until: until)) }
-            guard let method = try accept(code, of: pending.person, at: now, in: db) else {
+            guard let proof = try accept(code, of: pending.person, at: now, in: db) else {
                 let event = SecondStepFailed(person: pending.person, locks: admission == .admitted(locks: true))
                 try db.record(event, by: .visitor(from: address.map { String($0.prefix(64)) }), at: now)
                 return .failure(.wrongCode)
@@ -34,7 +34,7 @@ public struct SecondStep: Sendable {
             guard try PendingSignIn.finish(token, in: db) else { return .failure(.expired) }
             return .success(
                 try desk.start(
-                    pending.person, by: method,
+                    pending.person, by: pending.first.followed(by: proof),
                     mustChangePassword: try Account.find(pending.person, in: db)?.mustChange ?? false,
                     address: address, agent: agent, at: now, in: db))
         }
@@ -44,14 +44,14 @@ public struct SecondStep: Sendable {
     /// Which way of proving the code belongs to; nil when it is wrong or used.
     private func accept(
         _ code: String, of person: ID<Person>, at now: Instant, in db: Connection
-    ) throws -> SignInMethod? {
+    ) throws -> SecondProof? {
         if let factor = try TOTPFactor.of(person, in: db),
             let step = try factor.codes(desk.settings.key).step(of: code, at: now, after: factor.lastStep),
             try factor.use(step, at: now, in: db)
         {
-            return .passwordAndApp
+            return .app
         }
-        return try RecoveryCodes.use(code, of: person, at: now, in: db) ? .passwordAndRecoveryCode : nil
+        return try RecoveryCodes.use(code, of: person, at: now, in: db) ? .recoveryCode : nil
     }
 }
 

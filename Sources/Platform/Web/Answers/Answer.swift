@@ -39,6 +39,11 @@ public struct Answer: Sendable {
         Answer(.seeOther, .redirect(LocalPath.checked(path), notice))
     }
 
+    /// Sends the browser to another system, whose address came from the configuration: never from a request.
+    public static func leaving(to address: String) -> Answer {
+        Answer(.seeOther, .redirect(address, nil))
+    }
+
     /// A file, whole or the part that was asked for.
     public static func file(_ file: FileAnswer) -> Answer {
         Answer(.ok, .file(file))
@@ -98,6 +103,11 @@ extension Answer {
     /// Takes the session's cookie away, and asks the browser to forget what it kept of private pages.
     public func endingSession() -> Answer {
         setting(SetCookie(name: .session, value: nil))
+    }
+
+    /// With what the browser has to bring back from another system; nil takes it away.
+    public func keepingForReturn(_ text: String?) -> Answer {
+        setting(SetCookie(name: .away, value: text, maxAge: text == nil ? nil : 600))
     }
 
     /// With the language the person chose.

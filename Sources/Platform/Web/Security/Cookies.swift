@@ -28,6 +28,8 @@ enum CookieName: String, CaseIterable {
     case language = "__Host-language"
     /// What is said once after a redirect.
     case notice = "__Host-notice"
+    /// What a browser keeps while it is at an identity provider.
+    case away = "__Host-away"
 }
 
 /// A cookie to be set, or taken away when its value is nil.

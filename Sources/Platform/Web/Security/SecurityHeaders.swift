@@ -32,10 +32,11 @@ struct SecurityHeaders: Sendable {
     static let sandbox =
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 
-    /// For a page; its scripts carry the nonce.
-    static func page(nonce: String) -> String {
+    /// For a page; its scripts carry the nonce, and its forms lead to us and to the origins given.
+    static func page(nonce: String, formTargets: [String] = []) -> String {
         "default-src 'none'; script-src 'self' 'nonce-\(nonce)'; style-src 'self'; img-src 'self' data: blob:; "
-            + "font-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+            + "font-src 'self' data:; connect-src 'self'; worker-src 'self'; "
+            + "form-action \((["'self'"] + formTargets).joined(separator: " ")); base-uri 'none'; "
             + "object-src 'none'; frame-src 'self'; frame-ancestors 'none'"
     }
 }

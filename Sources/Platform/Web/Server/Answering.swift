@@ -75,7 +75,7 @@ struct Answering: Sendable {
             idempotencyKey: exchange.request.headers[.idempotencyKey], now: exchange.now,
             language: exchange.language, networkAddress: exchange.networkAddress,
             userAgent: exchange.request.headers[.userAgent], requestID: exchange.requestID,
-            session: exchange.session, nonce: exchange.nonce)
+            session: exchange.session, away: exchange.cookies[.away], nonce: exchange.nonce)
     }
 
     private func answer(of route: Route, form: FormData, body: [UInt8], _ exchange: Exchange) async throws -> Answer {

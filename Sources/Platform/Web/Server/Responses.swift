@@ -12,6 +12,7 @@ struct Responses: Sendable {
     let tokens: FormTokens
     let secret: WebSecret
     let assets: AssetStore
+    let formTargets: [String]
 
     /// - Throws: `NotFound` for an asset that is not there.
     func response(for answer: Answer, to exchange: inout Exchange) throws -> Response {
@@ -40,7 +41,7 @@ struct Responses: Sendable {
         let bytes = render(page, exchange, nonce: nonce, notice: takeNotice(&exchange), token)
         if let visitor = token.newVisitor { exchange.cookiesToSet.append(SetCookie(name: .visitor, value: visitor)) }
         var response = Self.bytes(bytes, "text/html; charset=utf-8", status)
-        response.headers[.contentSecurityPolicy] = SecurityHeaders.page(nonce: nonce)
+        response.headers[.contentSecurityPolicy] = SecurityHeaders.page(nonce: nonce, formTargets: formTargets)
         response.headers[.contentLanguage] = exchange.language.rawValue
         response.headers[.cacheControl] = "no-store"
         return response

@@ -37,7 +37,8 @@ public struct WebApplication: Sendable {
         let frames = FrameBuilder(settings: frame, province: province, assetsVersion: assets.version)
         let tokens = FormTokens(secret: configuration.secret)
         let responses = Responses(
-            pages: pages, frames: frames, tokens: tokens, secret: configuration.secret, assets: assets)
+            pages: pages, frames: frames, tokens: tokens, secret: configuration.secret, assets: assets,
+            formTargets: configuration.formTargets)
         var all = OwnRoutes(
             callers: callers, live: liveEvents, pages: pages, frames: frames, tokens: tokens,
             securityText: configuration.securityText, showsComponents: configuration.showsComponents

@@ -21,6 +21,8 @@ public struct WebConfiguration: Sendable {
     public var vendorAssets: String?
     /// Whom to tell of a weakness; nil when the installation names nobody.
     public var securityText: SecurityText?
+    /// Origins of other systems to which a form of ours may lead on: identity providers.
+    public var formTargets: [String] = []
     /// Shows the page of all components, which is for those who build pages and for nobody else.
     public var showsComponents = false
     /// Writes a line for every request, without what was asked for and by whom.

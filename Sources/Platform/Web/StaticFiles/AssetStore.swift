@@ -1,5 +1,6 @@
 import Crypto
 import Directory
+import Essentials
 import Foundation
 import HTTPTypes
 import Hummingbird

@@ -28,6 +28,8 @@ public struct VisitBy<Who: Sendable>: Sendable {
     public var userAgent: String? { facts.userAgent }
     /// The session's token, for signing out and for switching the post.
     public var sessionToken: String? { facts.session }
+    /// What the browser brought back from another system: `Answer.keepingForReturn`.
+    public var keptForReturn: String? { facts.away }
     /// Names the request in the log.
     public var requestID: String { facts.requestID }
     /// What stands after the `?`.
@@ -80,14 +82,14 @@ final class RequestFacts: Sendable {
     let userAgent: String?
     let requestID: String
     let session: String?
+    let away: String?
     let nonce: String
 
     init(
         method: Method, path: String, query: Query, parameters: [(name: String, value: String)] = [],
         form: FormData = FormData(), body: [UInt8] = [], idempotencyKey: String? = nil, now: Instant,
         language: Language = .vietnamese, networkAddress: String? = nil, userAgent: String? = nil,
-        requestID: String = "", session: String? = nil,
-        nonce: String = ""
+        requestID: String = "", session: String? = nil, away: String? = nil, nonce: String = ""
     ) {
         self.method = method
         self.path = path
@@ -102,6 +104,7 @@ final class RequestFacts: Sendable {
         self.userAgent = userAgent
         self.requestID = requestID
         self.session = session
+        self.away = away
         self.nonce = nonce
     }
 }

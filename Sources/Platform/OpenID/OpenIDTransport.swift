@@ -1,0 +1,78 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// How a provider is asked: at its own origin only, without following it elsewhere, bounded in time and size.
+public struct OpenIDTransport: Sendable {
+    /// One question.
+    public struct Question: Hashable, Sendable {
+        public let address: String
+        /// A form to send; nil asks for what is there.
+        public let form: String?
+        /// The value of `Authorization`.
+        public let authorization: String?
+    }
+
+    let ask: @Sendable (Question) async throws -> [UInt8]
+
+    /// - Parameter ask: answers a question with the body of a 200, or throws `OpenIDProblem`; for tests.
+    public init(ask: @escaping @Sendable (Question) async throws -> [UInt8]) {
+        self.ask = ask
+    }
+
+    /// The network. Certificates are checked against the system's authorities.
+    public static let network = OpenIDTransport { question in
+        try await within(seconds: seconds) { try await send(question) }
+    }
+
+    static let seconds: Int64 = 10
+    static let mostBytes = 1 << 20
+
+    private static func send(_ question: Question) async throws -> [UInt8] {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: .seconds(seconds), read: .seconds(seconds)))
+        configuration.httpVersion = .http1Only
+        var request = HTTPClientRequest(url: question.address)
+        request.headers.add(name: "accept", value: "application/json")
+        if let authorization = question.authorization {
+            request.headers.add(name: "authorization", value: authorization)
+        }
+        if let form = question.form {
+            request.method = .POST
+            request.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
+            request.body = .bytes(ByteBuffer(string: form))
+        }
+        let prepared = request
+        return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            let answer = try await client.execute(prepared, timeout: .seconds(seconds))
+            guard answer.status == .ok else { throw OpenIDProblem.refused }
+            do {
+                return Array(try await answer.body.collect(upTo: mostBytes).readableBytesView)
+            } catch is NIOTooManyBytesError {
+                throw OpenIDProblem.tooLarge
+            }
+        }
+    }
+
+    /// A provider that trickles its answer is given up too.
+    private static func within(
+        seconds: Int64, _ work: @escaping @Sendable () async throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask(operation: work)
+            group.addTask {
+                try await Task.sleep(for: .seconds(seconds))
+                throw OpenIDProblem.unreachable
+            }
+            defer { group.cancelAll() }
+            do {
+                return try await group.next() ?? []
+            } catch let problem as OpenIDProblem {
+                throw problem
+            } catch {
+                throw OpenIDProblem.unreachable
+            }
+        }
+    }
+}
