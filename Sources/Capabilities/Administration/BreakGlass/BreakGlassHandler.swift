@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import HTTPTypes
 import SignIn
 import Web
 

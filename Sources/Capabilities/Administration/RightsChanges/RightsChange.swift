@@ -122,7 +122,7 @@ struct ListRightsChanges: Sendable {
     /// That the emergency account was opened stays an alarm until it is sealed again.
     private static var isOver: SQL {
         """
-        (rights_change.kind <> \(Kind.breakGlassOpened.rawValue)
+        (rights_change.kind <> \(RightsChange.Kind.breakGlassOpened.rawValue)
             OR NOT EXISTS (SELECT 1 AS one FROM break_glass WHERE opened_at IS NOT NULL))
         """
     }

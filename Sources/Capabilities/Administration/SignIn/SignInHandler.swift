@@ -80,7 +80,8 @@ extension Administration {
         let (caller, now) = (visit.caller, visit.now)
         let elsewhere = try await signOutElsewhere(caller, at: now)
         try await database.write { [sessions] db in try sessions.signOut(by: caller, at: now, in: db) }
-        return (elsewhere.map { .leaving(to: $0) } ?? .redirect(to: "/sign-in")).endingSession()
+        let next: Answer = elsewhere.map { .leaving(to: $0) } ?? .redirect(to: "/sign-in")
+        return next.endingSession()
     }
 
     /// `POST /post`: acts in another of the own posts.

@@ -35,10 +35,12 @@ public struct SignInWithBreakGlass: Sendable {
         let signedIn = try desk.start(
             account.person, by: .breakGlass, address: address, agent: agent, at: now, in: db)
         try db.execute("UPDATE break_glass SET opened_at = coalesce(opened_at, \(now))")
-        let post = try PostHolder.posts(of: account.person, on: now.date, in: db).first?.post
+        guard let post = try PostHolder.posts(of: account.person, on: now.date, in: db).first?.post else {
+            throw SignInRefusal.noPost
+        }
         try db.record(
             BreakGlassOpened(person: account.person, session: signedIn.session),
-            by: Actor(person: account.person, post: post?.id, unit: post?.unit, address: address), at: now)
+            by: Actor(person: account.person, post: post.id, unit: post.unit, address: address), at: now)
         return signedIn
     }
 }

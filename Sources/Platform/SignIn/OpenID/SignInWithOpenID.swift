@@ -1,5 +1,5 @@
-import Database
-import Directory
+public import Database
+public import Directory
 public import Essentials
 import Journal
 public import OpenID

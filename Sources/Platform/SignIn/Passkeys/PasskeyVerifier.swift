@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 import Foundation
 
 /// Who asks for passkeys: the domain they are bound to, and the addresses its pages are at.
