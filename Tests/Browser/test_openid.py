@@ -90,10 +90,11 @@ def say(page, subject: str) -> None:
     page.wait_for_load_state("load")
 
 
-def test_who_is_linked_by_an_administrator_comes_in_and_goes_out_through_the_provider(open_page, served, provider):
+def test_who_is_linked_by_an_administrator_comes_in_and_goes_out_through_the_provider(served, open_page, provider):
     administrator = with_password(open_page, served, "quantri", "/people?q=chuyenvien.khcn")
     administrator.locator("main a[href^='/people/0']").first.click()
     administrator.get_by_role("link", name="Đăng nhập một lần").click()
+    administrator.get_by_role("heading", name="Đăng nhập một lần", level=1).wait_for()
     house_rules(administrator, "page-identities")
     administrator.get_by_label("Mã người dùng (sub)").fill("weak-7f3c")
     administrator.get_by_role("button", name="Liên kết", exact=True).click()
@@ -113,7 +114,7 @@ def test_who_is_linked_by_an_administrator_comes_in_and_goes_out_through_the_pro
     assert "/sign-in" in page.url
 
 
-def test_a_person_links_the_own_account_and_takes_the_link_away(open_page, served):
+def test_a_person_links_the_own_account_and_takes_the_link_away(served, open_page):
     page = with_password(open_page, served, "vanthu.khcn", "/account/factors")
     page.get_by_role("button", name=f"Liên kết với {NAME}").click()
     say(page, "strong-7f3c")
@@ -129,7 +130,7 @@ def test_a_person_links_the_own_account_and_takes_the_link_away(open_page, serve
     late.get_by_text("chưa liên kết với tài khoản nào").first.wait_for()
 
 
-def test_nobody_comes_in_who_is_not_linked_or_brings_an_answer_of_another_browser(open_page, served):
+def test_nobody_comes_in_who_is_not_linked_or_brings_an_answer_of_another_browser(served, open_page):
     page = visitor(open_page, served)
     through_provider(page, "a-stranger")
     page.get_by_text("chưa liên kết với tài khoản nào").first.wait_for()

@@ -71,13 +71,15 @@ struct IDTokenTests {
         #expect(throws: OpenIDProblem.unknownKey) { try keys.check([], over: [], .rs256, keyID: "r1") }
     }
 
-    @Test(arguments: [
-        (["iss": "https://sso.anhai.example/realms/khac"], OpenIDProblem.wrongIssuer),
-        (["iss": SampleProvider.issuer + "/"], .wrongIssuer),
-        (["aud": "khac"], .wrongAudience), (["aud": "lienthong,khac"], .wrongAudience), (["azp": "khac"], .wrongAudience),
-        (["nonce": "n-2"], .wrongNonce), (["nonce": ""], .wrongNonce), (["sub": ""], .malformed),
-        (["sub": "7f3c\u{0}"], .malformed), (["exp": "never"], .malformed),
-    ] as [([String: String], OpenIDProblem)])
+    @Test(
+        arguments: [
+            (["iss": "https://sso.anhai.example/realms/khac"], OpenIDProblem.wrongIssuer),
+            (["iss": SampleProvider.issuer + "/"], .wrongIssuer),
+            (["aud": "khac"], .wrongAudience), (["aud": "lienthong,khac"], .wrongAudience),
+            (["azp": "khac"], .wrongAudience),
+            (["nonce": "n-2"], .wrongNonce), (["nonce": ""], .wrongNonce), (["sub": ""], .malformed),
+            (["sub": "7f3c\u{0}"], .malformed), (["exp": "never"], .malformed),
+        ] as [([String: String], OpenIDProblem)])
     func `a token of another, for another, or of another request is refused`(
         change: [String: String], problem: OpenIDProblem
     ) throws {

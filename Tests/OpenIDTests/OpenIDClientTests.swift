@@ -27,7 +27,9 @@ struct OpenIDClientTests {
 
     private func fields(_ text: some StringProtocol) -> [String: String] {
         Dictionary(
-            uniqueKeysWithValues: (URLComponents(string: "?\(text)")?.queryItems ?? []).map { ($0.name, $0.value ?? "") })
+            uniqueKeysWithValues: (URLComponents(string: "?\(text)")?.queryItems ?? []).map {
+                ($0.name, $0.value ?? "")
+            })
     }
 
     @Test func `the code is asked for with state, nonce and a challenge, and exchanged with its proof`() async throws {
@@ -125,15 +127,16 @@ struct OpenIDClientTests {
                 + "/logout?client_id=lienthong&post_logout_redirect_uri=https%3A%2F%2Flienthong.example%2Fsign-in")
     }
 
-    @Test(arguments: [
-        (["issuer": "https://evil.example"], OpenIDProblem.wrongIssuer),
-        (["issuer": SampleProvider.issuer + "/"], .wrongIssuer),
-        (["token_endpoint": "https://evil.example/token"], .foreignAddress),
-        (["jwks_uri": "http://sso.anhai.example/keys"], .foreignAddress),
-        (["jwks_uri": "https://sso.anhai.example:8443/keys"], .foreignAddress),
-        (["authorization_endpoint": "https://sso.anhai.example@evil.example/auth"], .foreignAddress),
-        (["end_session_endpoint": "javascript:alert(1)"], .foreignAddress),
-    ] as [([String: String], OpenIDProblem)])
+    @Test(
+        arguments: [
+            (["issuer": "https://evil.example"], OpenIDProblem.wrongIssuer),
+            (["issuer": SampleProvider.issuer + "/"], .wrongIssuer),
+            (["token_endpoint": "https://evil.example/token"], .foreignAddress),
+            (["jwks_uri": "http://sso.anhai.example/keys"], .foreignAddress),
+            (["jwks_uri": "https://sso.anhai.example:8443/keys"], .foreignAddress),
+            (["authorization_endpoint": "https://sso.anhai.example@evil.example/auth"], .foreignAddress),
+            (["end_session_endpoint": "javascript:alert(1)"], .foreignAddress),
+        ] as [([String: String], OpenIDProblem)])
     func `what a provider says of itself is believed within its own origin`(
         change: [String: String], problem: OpenIDProblem
     ) throws {

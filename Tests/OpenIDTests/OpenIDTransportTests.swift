@@ -17,7 +17,8 @@ struct OpenIDTransportTests {
         router.get("/huge") { _, _ in String(repeating: "x", count: OpenIDTransport.mostBytes + 1) }
         router.post("/form") { request, _ in
             let body = try await request.body.collect(upTo: 1000)
-            return "\(request.headers[.authorization] ?? "") \(request.headers[.contentType] ?? "") \(String(buffer: body))"
+            return
+                "\(request.headers[.authorization] ?? "") \(request.headers[.contentType] ?? "") \(String(buffer: body))"
         }
         return router
     }

@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import Journal
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 import Foundation
 
 @testable import SignIn
@@ -45,7 +46,7 @@ struct SoftAuthenticator {
     private func bytes(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian) { [UInt8]($0) } }
 
     private func json(_ parts: [String: [UInt8]]) -> String {
-        let fields = parts.mapValues(Base64URL.encode).merging(["id": Base64URL.encode(credential)]) { $1 }
+        let fields = parts.mapValues { Base64URL.encode($0) }.merging(["id": Base64URL.encode(credential)]) { $1 }
         return "{" + fields.map { #""\#($0.key)":"\#($0.value)""# }.joined(separator: ",") + "}"
     }
 }

@@ -8,7 +8,6 @@ public struct IDToken: Hashable, Sendable {
     public let subject: String
     /// Whether the provider says, in words that the configuration trusts, that two factors were shown.
     public let hasTwoFactors: Bool
-
 }
 
 extension IDToken {

@@ -104,7 +104,8 @@ public actor OpenIDClient {
         }
     }
 
-    private func exchange(_ code: String, _ request: OpenIDRequest, at document: OpenIDDocument) async throws -> String {
+    private func exchange(_ code: String, _ request: OpenIDRequest, at document: OpenIDDocument) async throws -> String
+    {
         var fields = [
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", returnAddress),
             ("code_verifier", request.verifier),
@@ -118,7 +119,7 @@ public actor OpenIDClient {
         }
         let answer = try await transport.ask(
             OpenIDTransport.Question(address: document.token, form: Self.form(fields), authorization: authorization))
-        guard let token = try? JSONDecoder().decode(TokenAnswer.self, from: Data(answer)).id_token else {
+        guard let token = try? SnakeCase.decoder.decode(TokenAnswer.self, from: Data(answer)).idToken else {
             throw OpenIDProblem.malformed
         }
         return token
@@ -177,5 +178,5 @@ public actor OpenIDClient {
 }
 
 private struct TokenAnswer: Decodable {
-    let id_token: String
+    let idToken: String
 }

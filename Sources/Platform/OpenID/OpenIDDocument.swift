@@ -14,30 +14,41 @@ struct OpenIDDocument: Sendable {
 
     /// - Throws: `OpenIDProblem`.
     init(json: [UInt8], of provider: OpenIDProvider) throws {
-        guard let read = try? JSONDecoder().decode(Content.self, from: Data(json)) else {
+        guard let read = try? SnakeCase.decoder.decode(Content.self, from: Data(json)) else {
             throw OpenIDProblem.malformed
         }
         guard read.issuer == provider.issuer else { throw OpenIDProblem.wrongIssuer }
-        let named = [read.authorization_endpoint, read.token_endpoint, read.jwks_uri] + [read.end_session_endpoint]
+        let named =
+            [read.authorizationEndpoint, read.tokenEndpoint, read.jwksUri]
+            + [read.endSessionEndpoint]
             .compactMap(\.self)
         guard named.allSatisfy({ WebOrigin(of: $0) == provider.home && !$0.contains("#") }) else {
             throw OpenIDProblem.foreignAddress
         }
-        authorization = read.authorization_endpoint
-        token = read.token_endpoint
-        keys = read.jwks_uri
-        endSession = read.end_session_endpoint
-        namesItself = read.authorization_response_iss_parameter_supported ?? false
-        takesBasic = read.token_endpoint_auth_methods_supported?.contains("client_secret_basic") ?? true
+        authorization = read.authorizationEndpoint
+        token = read.tokenEndpoint
+        keys = read.jwksUri
+        endSession = read.endSessionEndpoint
+        namesItself = read.authorizationResponseIssParameterSupported ?? false
+        takesBasic = read.tokenEndpointAuthMethodsSupported?.contains("client_secret_basic") ?? true
     }
 
     private struct Content: Decodable {
         let issuer: String
-        let authorization_endpoint: String
-        let token_endpoint: String
-        let jwks_uri: String
-        let end_session_endpoint: String?
-        let authorization_response_iss_parameter_supported: Bool?
-        let token_endpoint_auth_methods_supported: [String]?
+        let authorizationEndpoint: String
+        let tokenEndpoint: String
+        let jwksUri: String
+        let endSessionEndpoint: String?
+        let authorizationResponseIssParameterSupported: Bool?
+        let tokenEndpointAuthMethodsSupported: [String]?
+    }
+}
+
+/// Names of the protocol have underscores.
+enum SnakeCase {
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
     }
 }

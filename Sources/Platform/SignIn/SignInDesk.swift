@@ -98,7 +98,8 @@ extension SignInDesk {
         else { throw SignInRefusal.wrong }
         guard let post = try Self.post(for: person, at: now, in: db) else { throw SignInRefusal.noPost }
         let isDue =
-            try method != .breakGlass && method != .openIDWithTwoFactors && settings.demandsSecondFactor && SecondFactors.of(person, in: db).isEmpty
+            try method != .breakGlass && method != .openIDWithTwoFactors && settings.demandsSecondFactor
+            && SecondFactors.of(person, in: db).isEmpty
         try db.execute("UPDATE account SET signed_in_at = \(now) WHERE person_id = \(person)")
         let session = try sessions.start(
             person, in: post.id, by: method.rawValue, enrolmentDue: isDue, address: address, agent: agent, at: now,

@@ -78,7 +78,8 @@ struct BreakGlassPart: Viewable {
         seal =
             maySeal
             ? Action(
-                account == nil ? Wording("Tạo và niêm phong", en: "Make and seal") : Wording("Niêm phong lại", en: "Seal anew"),
+                account == nil
+                    ? Wording("Tạo và niêm phong", en: "Make and seal") : Wording("Niêm phong lại", en: "Seal anew"),
                 posting: AdministrationPaths.breakGlassSeal, icon: "lock") : nil
     }
 

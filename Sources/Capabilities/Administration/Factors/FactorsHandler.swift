@@ -79,7 +79,8 @@ extension Administration {
             )
         }
         return FactorsPage(
-            factors, passkeys, OwnIdentities(identities, desk.openID.providers, at: visit.now), offersPasskeys: desk.settings.relyingParty != nil,
+            factors, passkeys, OwnIdentities(identities, desk.openID.providers, at: visit.now),
+            offersPasskeys: desk.settings.relyingParty != nil,
             mustEnrol: visit.caller.mustEnrolFactor && factors.isEmpty, refusal: refusal, at: visit.now)
     }
 

@@ -47,7 +47,8 @@ struct FactorsPage: Page {
     }
 
     init(
-        _ factors: SecondFactors, _ passkeys: [Passkey], _ single: OwnIdentities?, offersPasskeys: Bool, mustEnrol: Bool,
+        _ factors: SecondFactors, _ passkeys: [Passkey], _ single: OwnIdentities?, offersPasskeys: Bool,
+        mustEnrol: Bool,
         refusal: Wording? = nil, at now: Instant
     ) {
         self.single = mustEnrol ? nil : single

@@ -31,7 +31,8 @@ struct IdentitiesPage: Page {
     let form: EntryForm?
 
     init(
-        _ person: Person, _ identities: [OpenIDIdentity], _ providers: [OpenIDProvider], _ filling: Filling, isOwn: Bool,
+        _ person: Person, _ identities: [OpenIDIdentity], _ providers: [OpenIDProvider], _ filling: Filling,
+        isOwn: Bool,
         at now: Instant
     ) {
         back = Link(.verbatim(person.name), path: AdministrationPaths.person(person.id))

@@ -18,7 +18,12 @@ extension PersonPage.AccountPart {
             Fact(Wording("Được đăng nhập", en: "May sign in"), DirectoryWords.yesNo(person.isActive)),
         ])
         sessions = facts.sessions.map { SessionRow($0, of: person.id, at: now) }
-        actions = isOwn ? [] : Self.signIn(facts) + [Self.single(person)] + Self.factors(facts) + Self.sessions(facts) + [Self.access(person)]
+        actions =
+            isOwn
+            ? []
+            : Self.signIn(facts) + [Self.single(person)] + Self.factors(facts) + Self.sessions(facts) + [
+                Self.access(person)
+            ]
     }
 
     private static func signIn(_ facts: PersonFacts) -> [Action] {

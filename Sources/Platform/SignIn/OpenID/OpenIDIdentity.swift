@@ -54,7 +54,8 @@ public struct LinkOpenID: Sendable {
             throw Problems(
                 "subject",
                 Wording(
-                    "Mã người dùng (sub) dài 1–255 ký tự không dấu", en: "The user's code (sub) has 1–255 plain characters"))
+                    "Mã người dùng (sub) dài 1–255 ký tự không dấu",
+                    en: "The user's code (sub) has 1–255 plain characters"))
         }
         try link(person, issuer: provider.issuer, subject, by: caller, at: now, in: db)
     }
@@ -112,7 +113,8 @@ public enum OpenIDRefusal: Refusal {
                 "Tự liên kết ở trang xác thực bước hai của mình, bằng cách đăng nhập ở cổng định danh",
                 en: "Link yourself on your page of second factors, by signing in at the provider")
         case .isLinked:
-            Wording("Định danh này đã liên kết với một tài khoản", en: "This identity is linked with an account already")
+            Wording(
+                "Định danh này đã liên kết với một tài khoản", en: "This identity is linked with an account already")
         }
     }
 }

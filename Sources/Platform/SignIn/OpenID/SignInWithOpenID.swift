@@ -29,7 +29,8 @@ public struct SignInWithOpenID: Sendable {
             try db.execute("UPDATE openid_identity SET used_at = \(now) WHERE id = \(identity.id)")
             return .success(
                 try enter(
-                    identity.person, hasTwoFactors: token.hasTwoFactors, address: address, agent: agent, at: now, in: db))
+                    identity.person, hasTwoFactors: token.hasTwoFactors, address: address, agent: agent, at: now, in: db
+                ))
         }
         return try outcome.get()
     }
@@ -60,7 +61,8 @@ public struct SignInWithOpenID: Sendable {
         _ reason: String, _ provider: String, address: String?, at now: Instant, in db: Connection
     ) throws {
         try db.record(
-            OpenIDRefused(provider: provider, reason: reason), by: .visitor(from: address.map { String($0.prefix(64)) }),
+            OpenIDRefused(provider: provider, reason: reason),
+            by: .visitor(from: address.map { String($0.prefix(64)) }),
             at: now)
     }
 }

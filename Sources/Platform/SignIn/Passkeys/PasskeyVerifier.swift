@@ -132,7 +132,9 @@ struct PasskeyVerifier {
     ) throws(PasskeyProblem) {
         guard let data = try? JSONDecoder().decode(ClientData.self, from: Data(bytes)) else { throw .isMalformed }
         guard data.type == type else { throw .isOfAnotherKind }
-        guard let challenge = Base64URL.decode(data.challenge), isChallenge(challenge) else { throw .challengeIsNotOurs }
+        guard let challenge = Base64URL.decode(data.challenge), isChallenge(challenge) else {
+            throw .challengeIsNotOurs
+        }
         guard party.accepts(data.origin), data.crossOrigin != true else { throw .originIsForeign }
     }
 

@@ -86,7 +86,8 @@ extension SecondStep {
             let mustChange = try Account.find(pending.person, in: db)?.mustChange ?? false
             return .success(
                 try desk.start(
-                    pending.person, by: pending.first.followed(by: .passkey), mustChangePassword: mustChange, address: address,
+                    pending.person, by: pending.first.followed(by: .passkey), mustChangePassword: mustChange,
+                    address: address,
                     agent: agent, at: now, in: db))
         }
         return try outcome.get()
