@@ -90,13 +90,15 @@ let targets: [[Target]] = [
     Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
     Target.module(
         "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
-    Target.module("Directory", uses: ["Essentials", "Database", "Journal", .crypto]),
+    Target.module(
+        "Directory", uses: ["Essentials", "Database", "Journal", .crypto], testsUse: ["DirectorySupport"]),
     Target.module(
         "OpenID", uses: ["Essentials", .asyncHTTPClient, .crypto, .cryptoExtras, .nioCore, .nioHTTP1],
         testsUse: [.hummingbird, .hummingbirdTesting]),
     Target.module(
         "SignIn",
-        uses: ["Essentials", "Database", "Journal", "Directory", "OpenID", "CArgon2", .crypto, .cryptoExtras, .asn1]),
+        uses: ["Essentials", "Database", "Journal", "Directory", "OpenID", "CArgon2", .crypto, .cryptoExtras, .asn1],
+        testsUse: ["DirectorySupport"]),
     Target.module("Notifications", uses: ["Essentials", "Database", "Journal", "Directory"]),
     Target.module(
         "Web",
@@ -147,6 +149,10 @@ let targets: [[Target]] = [
             name: "TestSupport",
             dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure"],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "DirectorySupport",
+            dependencies: ["Essentials", "Database", "Journal", "Directory", "TestSupport"],
+            path: "Tests/DirectorySupport", swiftSettings: strict),
     ],
 ]
 

@@ -118,6 +118,32 @@ struct RightsChangesTests {
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a role that is made or changed is an alarm that says which role, where`(engine: Engine) async throws {
+        try await with(engine) { house, _ in
+            let root = try await house.database.write { db in
+                _ = try DefineRole(known: DirectoryPermissions.all)(
+                    RoleForm(
+                        code: "thu-quy", name: Wording("Thủ quỹ", en: "Cashier"), permissions: ["directory.read"]),
+                    by: house.admin(in: db), at: AdministrationHouse.now, in: db)
+                return try Unit.root(on: AdministrationHouse.now.date, in: db)?.name ?? ""
+            }
+            try await follow(house)
+            #expect(try await open(house).count == 3)
+            let told = try await house.database.read { db in
+                try db.rows("SELECT vietnamese, english FROM notification WHERE vietnamese LIKE '%Thủ quỹ%'")
+                    .map { [try $0["vietnamese"] as String, try $0["english"]] }
+            }
+            #expect(
+                told == [
+                    [
+                        "Thay đổi quyền chờ xác nhận: Đổi nội dung nhóm quyền · Thủ quỹ · \(root)",
+                        "A change of rights to confirm: Role defined · Cashier · \(root)",
+                    ]
+                ])
+        }
+    }
+
     @Test func `who gives no roles does not see them`() async throws {
         try await with(.sqlite) { house, _ in
             let browser = try await house.browser(as: "an.le")

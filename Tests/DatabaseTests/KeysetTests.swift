@@ -22,7 +22,7 @@ struct KeysetTests {
         engine: Engine
     ) async throws {
         try await Sample.with(engine) { database in
-            var random = Numbers(seed: 7)
+            var random = SplitMix64(seed: 7)
             for size in [1, 2, 7, 50] {
                 try await database.execute("DELETE FROM book")
                 var next: Int64 = 0
@@ -48,7 +48,7 @@ struct KeysetTests {
     @Test(arguments: Engine.tested)
     func `turning back shows the same rows`(engine: Engine) async throws {
         try await Sample.with(engine) { database in
-            var random = Numbers(seed: 3)
+            var random = SplitMix64(seed: 3)
             var next: Int64 = 0
             try await Self.add(25, to: database, from: &next, &random)
             var pages = [try await Self.page(database, at: .newest, size: 10)]
@@ -122,6 +122,23 @@ struct KeysetTests {
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `several queries are counted in one statement, each to its own thousand`(engine: Engine) async throws {
+        try await Sample.with(engine) { database in
+            try await database.write { db in
+                for id in 0..<1200 { try db.execute("INSERT INTO shelf (id, name) VALUES (\(id), \("\(id)"))") }
+            }
+            let before = database.statementCount
+            let counts = try await database.read { db in
+                try db.counts(
+                    of: [3, 0, 5000].map { "SELECT id FROM shelf WHERE id < \($0)" } + ["SELECT id FROM book"])
+            }
+            #expect(database.statementCount - before == 1)
+            #expect(counts == [3, 0, 1001, 0].map(CappedCount.init))
+            #expect(try await database.read { try $0.counts(of: []) } == [])
+        }
+    }
+
     private static func page(
         _ database: Database, at position: KeysetPosition, size: Int
     ) async throws -> KeysetPage<Book> {
@@ -137,7 +154,7 @@ struct KeysetTests {
     }
 
     /// Many rows share a moment, so that the second half of the key matters.
-    private static func add(_ count: Int, to database: Database, from next: inout Int64, _ random: inout Numbers)
+    private static func add(_ count: Int, to database: Database, from next: inout Int64, _ random: inout SplitMix64)
         async throws
     {
         let rows = (0..<count).map { [next] in (id: next + Int64($0), at: Int64(random.next() % 12)) }
@@ -147,22 +164,5 @@ struct KeysetTests {
                 try db.execute("INSERT INTO book (id, title, received_at) VALUES (\(row.id), \("sách"), \(row.at))")
             }
         }
-    }
-}
-
-/// The same numbers in every run (splitmix64).
-struct Numbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Directory
+import DirectorySupport
 import Essentials
 import TestSupport
 import Testing
@@ -101,7 +102,7 @@ struct ChangeUnitTests {
     func `paths, agencies and subtrees agree with the parents on every day`(engine: Engine, seed: UInt64) async throws {
         try await SampleDirectory.with(engine) { database, sample in
             try await database.write { db in
-                var random = SeededNumbers(seed: seed)
+                var random = SplitMix64(seed: seed)
                 let admin = try sample.admin(in: db)
                 var units = [try #require(try Unit.root(on: today, in: db)).id]
                 for index in 0..<16 {

@@ -1,4 +1,5 @@
 import Database
+import DirectorySupport
 import Essentials
 import Journal
 import TestSupport

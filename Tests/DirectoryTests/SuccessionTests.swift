@@ -1,4 +1,5 @@
 import Database
+import DirectorySupport
 import Essentials
 import TestSupport
 import Testing
@@ -339,7 +340,7 @@ struct SuccessionTests {
     @Test(arguments: Engine.tested, [11, 12, 13] as [UInt64])
     func `everyone keeps a post and all open work has a home`(engine: Engine, seed: UInt64) async throws {
         try await with(engine) { sample, db in
-            var random = SeededNumbers(seed: seed)
+            var random = SplitMix64(seed: seed)
             var units: [Unit] = []
             for index in 0..<14 {
                 let parent = index < 6 ? sample.root : units.randomElement(using: &random)!.id

@@ -145,7 +145,7 @@ struct FollowSuccessionTests {
             try await province.later { db, now in
                 let heir = try second.heir(in: db)
                 #expect(try Set(WorkQueue.arrivals.documents(of: heir, db)) == [both, one])
-                #expect(try WorkQueue.arrivals.count(for: heir, in: db) == CappedCount(2))
+                #expect(try WorkQueue.counts(of: [.arrivals], for: heir, in: db).map(\.count) == [CappedCount(2)])
                 #expect(try db.followed(both).map(\.note) == [.receivedAlready])
                 try IssueDocument()(later, file: file, by: province.departmentClerk.heir(in: db), at: now, in: db)
                 let shown = try db.shownDocument(later, to: province.departmentClerk.heir(in: db))

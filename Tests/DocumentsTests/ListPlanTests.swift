@@ -96,8 +96,9 @@ struct ListPlanTests {
                 _ = try list.page(for: caller, at: now, position: position, size: 50, in: db)
             }
         }
+        _ = try WorkQueue.counts(of: WorkQueue.all(for: caller), for: caller, in: db)
         for queue in WorkQueue.all(for: caller) {
-            _ = try queue.count(for: caller, in: db)
+            _ = try WorkQueue.counts(of: [queue], for: caller, in: db)
             _ = try queue.items(for: caller, at: .newest, size: 5, in: db)
             _ = try queue.items(for: caller, at: .older(than: middle), size: 25, in: db)
         }

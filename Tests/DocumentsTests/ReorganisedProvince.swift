@@ -185,7 +185,8 @@ extension Caller {
 extension WorkQueue {
     func documents(of caller: Caller, _ db: Connection) throws -> [ID<Document>] {
         let documents = try items(for: caller, at: .newest, size: 50, in: db).items.map(\.document.id)
-        #expect(try count(for: caller, in: db) == CappedCount(documents.count), "\(self)")
+        let counted = try WorkQueue.counts(of: [self], for: caller, in: db).map(\.count)
+        #expect(counted == [CappedCount(documents.count)], "\(self)")
         return documents
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Directory
+import DirectorySupport
 import Essentials
 import TestSupport
 import Testing
@@ -98,7 +99,7 @@ struct LockoutTests {
     func `no one gets more than ten tries at an account in a day`(seed: UInt64) async throws {
         try await SampleDirectory.with(.sqlite) { database, _ in
             try await database.write { db in
-                var random = SeededNumbers(seed: seed)
+                var random = SplitMix64(seed: seed)
                 var time = now
                 var tried: [Instant] = []
                 for _ in 0..<400 {

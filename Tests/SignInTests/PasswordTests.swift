@@ -1,4 +1,5 @@
 import Directory
+import DirectorySupport
 import Essentials
 import Testing
 

@@ -83,7 +83,8 @@ struct StepUpTests {
             let asked = try await visitor.send(
                 .post, "/scans", [.contentType: "multipart/form-data; boundary=B"],
                 body: FormFilling.multipart(
-                    [("csrfToken", token)], [ChosenFile("file", "scan.pdf", SmallestPDF.bytes)], boundary: "B"))
+                    [("csrfToken", token)], [ChosenFile("file", "scan.pdf", MinimalPDF("Bản quét").bytes)],
+                    boundary: "B"))
             #expect(asked.status == 403)
             let hidden = asked.document?.all("input").first { $0["name"] == FormFile.kept }
             let id = try #require(hidden?["value"])

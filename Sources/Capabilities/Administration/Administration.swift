@@ -45,6 +45,7 @@ public struct Administration: Sendable {
         var routes = Routes()
         addSignIn(to: &routes)
         addAdministration(to: &routes)
+        routes.call(typedWords)
         return routes
     }
 

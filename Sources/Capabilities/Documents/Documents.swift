@@ -50,10 +50,8 @@ public struct Documents: Sendable {
             NavigationItem(
                 label: Wording("Việc của tôi", en: "My work"), path: "/", icon: "inbox", needs: .handleDocuments,
                 count: { db, caller, _ in
-                    try CappedCount.sum(
-                        WorkQueue.all(for: caller).map { queue in
-                            try queue.isToDo ? queue.count(for: caller, in: db) : CappedCount(0)
-                        })
+                    let queues = WorkQueue.all(for: caller).filter(\.isToDo)
+                    return try CappedCount.sum(WorkQueue.counts(of: queues, for: caller, in: db).map(\.count))
                 }),
             NavigationItem(
                 label: Wording("Văn bản đến", en: "Incoming documents"), path: "/documents/incoming", icon: "inbox",

@@ -29,5 +29,6 @@ struct TableLoader: Sendable {
         try await database.resumeReferences(references)
         try await database.write { db in _ = try db.execute("UPDATE node_lease SET renewed_at = 0") }
         for indexed in Installation.indexedRecords { try await indexed.rebuild(in: database) }
+        try await database.write { db in try db.refreshStatistics() }
     }
 }

@@ -18,7 +18,26 @@ public struct CappedCount: Hashable, Sendable {
 extension Connection {
     /// Counts the rows of a query, at most one beyond the cap.
     public func count(of query: SQL) throws -> CappedCount {
-        let limit = CappedCount.cap + 1
-        return CappedCount(try value("SELECT count(*) FROM (\(query) LIMIT \(limit)) AS counted") ?? 0)
+        CappedCount(try value("SELECT count(*) FROM (\(query) LIMIT \(Self.counted)) AS counted") ?? 0)
     }
+
+    /// Counts the rows of several queries in one statement.
+    ///
+    /// - Returns: the counts in the order of the queries.
+    public func counts(of queries: [SQL]) throws -> [CappedCount] {
+        guard !queries.isEmpty else { return [] }
+        let each = queries.enumerated().map { place, query -> SQL in
+            """
+            SELECT \(place) AS place, count(*) AS found FROM (\(query) LIMIT \(Self.counted)) AS counted
+            """
+        }
+        var counts = [CappedCount](repeating: CappedCount(0), count: queries.count)
+        for row in try rows(SQL(each, joinedBy: " UNION ALL ")) {
+            let place: Int = try row["place"]
+            counts[place] = CappedCount(try row["found"])
+        }
+        return counts
+    }
+
+    private static var counted: Int { CappedCount.cap + 1 }
 }

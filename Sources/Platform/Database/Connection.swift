@@ -89,6 +89,13 @@ public final class Connection {
         _ = try rows("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))")
     }
 
+    /// After much was written at once: has PostgreSQL count what there is and plan by that, also what it planned while
+    /// the tables were empty. SQLite plans by its indexes alone.
+    public func refreshStatistics() throws {
+        guard engine == .postgresql else { return }
+        try execute("ANALYZE")
+    }
+
     private func run<Answer>(_ sql: SQL, _ work: (String, [SQLValue]) throws -> Answer) throws -> Answer {
         let (text, values) = sql.rendered(for: engine)
         count.add()

@@ -51,7 +51,7 @@ extension ProvinceBuilder {
     private mutating func draft(
         _ document: SampleDocument, answering: SampleReceipt?, _ caller: Caller, _ now: Instant
     ) throws {
-        var fields = [
+        var fields: [(String, String)] = [
             ("type", document.type.rawValue), ("subject", document.subject), ("urgency", "\(document.urgency)"),
         ]
         let (signer, position) = signature(of: document, on: now.date)
@@ -85,7 +85,7 @@ extension ProvinceBuilder {
         let receipt = SampleReceipt(document: document.number, agency: agency)
         let (signer, position) = signature(of: document, on: document.issuedOn ?? now.date)
         let symbol = (document.symbol ?? "").split(separator: "/", maxSplits: 1)
-        var fields = [
+        var fields: [(String, String)] = [
             ("number", symbol.first.map(String.init) ?? ""), ("notation", symbol.last.map(String.init) ?? ""),
             ("issuedOn", (document.issuedOn ?? now.date).vietnamese), ("issuer", issuer(of: document)),
             ("type", document.type.rawValue), ("subject", document.subject), ("urgency", "\(document.urgency)"),

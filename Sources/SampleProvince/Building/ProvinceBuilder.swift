@@ -48,8 +48,14 @@ struct ProvinceBuilder {
             } catch {
                 throw SampleProvinceProblem.story("\(act) could not be done: \(error)")
             }
+            if Self.isTimeToCount(place + 1) { try db.refreshStatistics() }
             if place % 5000 == 4999 { progress("sample province: \(place + 1) of \(content.acts.count) acts") }
         }
+    }
+
+    /// Each time the tables have become twice as large.
+    private static func isTimeToCount(_ acts: Int) -> Bool {
+        acts >= 1024 && acts.nonzeroBitCount == 1
     }
 
     /// Who administers, on a day.

@@ -1,21 +1,17 @@
 import Essentials
 
-/// Numbers that look random and are the same on every machine and with every compiler: SplitMix64.
+/// Numbers that look random and are the same on every machine and with every compiler.
 ///
 /// Each part of the sample draws from a stream of its own name, so that adding to one part leaves the others as they are.
 struct SeededRandom: Sendable {
-    private var state: UInt64
+    private var generator: SplitMix64
 
     init(seed: UInt64, stream: String) {
-        state = seed ^ Fingerprint(of: stream).value
+        generator = SplitMix64(seed: seed ^ Fingerprint(of: stream).value)
     }
 
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        generator.next()
     }
 
     /// 0 ..< bound; 0 for a bound below 1.

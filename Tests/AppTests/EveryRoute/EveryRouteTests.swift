@@ -122,6 +122,23 @@ struct EveryRouteTests {
         }
     }
 
+    // MARK: - What was typed
+
+    @Test func `a form that is handed back calls its fields what its page calls them`() async throws {
+        let pages: Set<String> = ["/language", "/step-up"]
+        var labels = 0
+        try await walk(where: { Self.isForm($0) && $0.form != "" && !pages.contains($0.path) }) { house, line, asker in
+            let answer = await house.answer(line, as: asker) { $0.formToken = "" }
+            let text = try await MatrixHouse.text(of: answer)
+            let sent = house.records.filled(line.form ?? "").split(separator: "&").map { $0.prefix { $0 != "=" } }
+            for name in text.matches(of: /<dt>([^<]*)<\/dt>/).map(\.1) {
+                #expect(!sent.contains(name), "\(line.testDescription) calls a field \(name)")
+                labels += 1
+            }
+        }
+        #expect(labels > 50)
+    }
+
     // MARK: - Faults (ASVS V16.5.1, V16.5.3)
 
     @Test func `without the database nobody is let in, and the answer tells nothing of what broke`() async throws {

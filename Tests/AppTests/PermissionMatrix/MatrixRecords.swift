@@ -127,7 +127,8 @@ extension MatrixRecords {
     /// A file that waits for its form.
     private func file(by role: DefaultRole, _ place: PermissionLine.Place = .own) async throws -> InspectedFile {
         let uploader = try await installation.database.read { [self] db in try caller(role, place, in: db).actor }
-        let upload = try await installation.files.receive(bytes: SmallestPDF.bytes, name: "scan.pdf", by: uploader)
+        let upload = try await installation.files.receive(
+            bytes: MinimalPDF("Bản quét").bytes, name: "scan.pdf", by: uploader)
         return try await installation.files.inspect(upload)
     }
 

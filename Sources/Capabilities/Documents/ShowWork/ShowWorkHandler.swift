@@ -9,15 +9,17 @@ extension Documents {
         let words = words(at: visit.now)
         let caller = visit.caller
         let page = try await database.read { db in
-            let counted = try WorkQueue.all(for: caller).map { ($0, try $0.count(for: caller, in: db)) }
-            let waiting = try counted.filter { $0.0.isToDo && $0.1.value > 0 }.map { queue, count in
+            let counted = try WorkQueue.counts(of: WorkQueue.all(for: caller), for: caller, in: db)
+            let waiting = try counted.filter { $0.queue.isToDo && $0.count.value > 0 }.map { queue, count in
                 let items = try queue.items(for: caller, at: .newest, size: 5, in: db).items
                 return HomePage.Queue(
                     id: queue.rawValue, label: queue.name, path: DocumentsPaths.queue(queue),
                     table: WorkTable(words: words).list(queue, items: items, count: count, pagination: nil))
             }
             return HomePage(
-                statistics: counted.map { Statistic($0.0.name, number: $0.1, path: DocumentsPaths.queue($0.0)) },
+                statistics: counted.map {
+                    Statistic($0.queue.name, number: $0.count, path: DocumentsPaths.queue($0.queue))
+                },
                 queues: waiting, nothing: waiting.isEmpty ? Self.nothingToDo : nil)
         }
         return .page(page)
@@ -31,15 +33,17 @@ extension Documents {
         }
         let (words, position, path) = (words(at: visit.now), visit.query.position, visit.path)
         let page = try await database.read { db in
-            let counts = try WorkQueue.all(for: caller).map { ($0, try $0.count(for: caller, in: db)) }
+            let counts = try WorkQueue.counts(of: WorkQueue.all(for: caller), for: caller, in: db)
             let found = try queue.items(for: caller, at: position, size: 25, in: db)
-            let count = counts.first { $0.0 == queue }?.1 ?? CappedCount(found.items.count)
+            let count = counts.first { $0.queue == queue }?.count ?? CappedCount(found.items.count)
             return WorkQueuePage(
                 title: queue.name,
                 tabs: Tabs(
                     Wording("Việc của tôi", en: "My work"),
                     counts.map {
-                        .init($0.0.name, path: DocumentsPaths.queue($0.0), count: $0.1, isCurrent: $0.0 == queue)
+                        .init(
+                            $0.queue.name, path: DocumentsPaths.queue($0.queue), count: $0.count,
+                            isCurrent: $0.queue == queue)
                     }),
                 table: WorkTable(words: words).list(
                     queue, items: found.items, count: count,

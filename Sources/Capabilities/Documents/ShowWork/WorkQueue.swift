@@ -146,10 +146,16 @@ public enum WorkQueue: String, CaseIterable, Sendable {
             document: "outgoing_document.document_id", since: "document.listed_at")
     }
 
-    /// The count on the home page, of the same rows as `items`.
-    public func count(for caller: Caller, in db: Connection) throws -> CappedCount {
-        let source = source(for: caller)
-        return try db.count(of: "SELECT 1 AS one FROM \(source.table) WHERE \(source.condition)")
+    /// The counts on the home page, each of the same rows as `items`, in one statement.
+    public static func counts(
+        of queues: [WorkQueue], for caller: Caller, in db: Connection
+    ) throws -> [(queue: WorkQueue, count: CappedCount)] {
+        let counts = try db.counts(
+            of: queues.map { queue in
+                let source = queue.source(for: caller)
+                return "SELECT 1 AS one FROM \(source.table) WHERE \(source.condition)"
+            })
+        return Array(zip(queues, counts))
     }
 
     /// One page of the queue, newest first.

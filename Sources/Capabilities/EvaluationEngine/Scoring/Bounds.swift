@@ -100,8 +100,10 @@ enum ExactOrder {
         if cluster.count == 1 || cluster.allSatisfy({ $0.bounds.isExact && $0.bounds == first }) {
             return [cluster.map(\.unit)]
         }
-        let scores = cluster.map { (unit: $0.unit, score: exact($0.unit)) }
-            .sorted { $0.score != $1.score ? $0.score > $1.score : $0.unit < $1.unit }
+        let scored: [(unit: Int, score: Rational)] = cluster.map { ($0.unit, exact($0.unit)) }
+        let scores = scored.sorted { one, other in
+            one.score == other.score ? one.unit < other.unit : one.score > other.score
+        }
         var classes: [[Int]] = []
         var last: Rational?
         for (unit, score) in scores {
