@@ -65,7 +65,7 @@ struct SQLiteWriterTests {
     /// - Returns: whether each succeeded.
     private static func together(_ bodies: [Body], on transactions: SQLiteTransactions) async throws -> [Bool] {
         let gate = Gate()
-        async let first: Void = transactions.run(isWrite: true) { _ in
+        async let first: Void = transactions.run(.write) { _ in
             gate.reach(.first)
             gate.await(.second)
         }
@@ -75,7 +75,7 @@ struct SQLiteWriterTests {
             tasks.append(
                 Task {
                     do {
-                        try await transactions.run(isWrite: true, body)
+                        try await transactions.run(.write, body)
                         return true
                     } catch {
                         return false
@@ -95,7 +95,7 @@ struct SQLiteWriterTests {
     }
 
     private static func kept(_ transactions: SQLiteTransactions) async throws -> [Int] {
-        try await transactions.run(isWrite: false) { db in
+        try await transactions.run(.briefRead) { db in
             try db.rows("SELECT id FROM whole ORDER BY id", []).map { try $0["id"] }
         }
     }
@@ -103,7 +103,7 @@ struct SQLiteWriterTests {
     private static func with(_ body: (SQLiteTransactions) async throws -> Void) async throws {
         try await TemporaryFolder.with { folder in
             let transactions = try SQLiteTransactions(path: folder.path(of: "writer.sqlite"))
-            try await transactions.run(isWrite: true) { db in
+            try await transactions.run(.write) { db in
                 _ = try db.execute("CREATE TABLE whole (id INTEGER PRIMARY KEY) STRICT", [])
                 _ = try db.execute(
                     """

@@ -62,7 +62,7 @@ struct APITests {
             let (size, position) = (try visit.query.limit(), visit.query.position)
             let page: KeysetPage<NoteRow> = try await parts.database.read { db in
                 try db.page(
-                    "SELECT id, text FROM note WHERE id > 0", order: "id", id: "id", at: position, size: size
+                    "SELECT id, text FROM note", where: "id > 0", order: "id", id: "id", at: position, size: size
                 ) { Keyset(order: $0.id, id: $0.id) }
             }
             return try .json(APIList(page) { NoteView(id: String($0.id), text: $0.text) })

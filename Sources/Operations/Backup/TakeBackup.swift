@@ -25,7 +25,7 @@ public struct TakeBackup: Sendable {
             let database = installation.database
             let id: ID<Backup> = database.ids.next()
             let now = database.clock.now()
-            let picture = try await database.read { [store] db in try Picture(of: db, into: store) }
+            let picture = try await database.read(lasting: .long) { [store] db in try Picture(of: db, into: store) }
             let files = try await takeFiles(of: picture)
             let backup = Backup(
                 id: id, takenAtMicroseconds: now.microsecondsSince1970, engine: database.engine.rawValue,

@@ -60,7 +60,9 @@ public struct Invariants: Sendable {
     }
 
     private func checkEngine(into report: inout InvariantReport) async throws {
-        let (damage, broken) = try await database.read { db in (try db.engineDamage(), try db.brokenReferences()) }
+        let (damage, broken) = try await database.read(lasting: .long) { db in
+            (try db.engineDamage(), try db.brokenReferences())
+        }
         report.add("database", damage)
         report.add("references", broken.map(\.description))
         if damage.isEmpty, broken.isEmpty {
@@ -89,7 +91,7 @@ public struct Invariants: Sendable {
 
     private func checkRules(into report: inout InvariantReport) async throws {
         for rule in Installation.storedRules {
-            let violations = try await database.read { try rule.violations($0) }
+            let violations = try await database.read(lasting: .long) { try rule.violations($0) }
             report.add(rule.name, violations)
             if violations.isEmpty { report.facts.append("\(rule.name): \(rule.holds)") }
         }

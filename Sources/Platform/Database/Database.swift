@@ -47,7 +47,7 @@ public final class Database: Sendable {
         _ location: DatabaseLocation, clock: WallClock = .system, logger: Logger = Logger(label: "database")
     ) async throws -> Database {
         let transactions = try await transactions(location, checksReferences: false, logger: logger)
-        try await transactions.run(isWrite: true) { try NodeLease.createTables(in: $0) }
+        try await transactions.run(.write) { try NodeLease.createTables(in: $0) }
         return Database(
             transactions: transactions, clock: clock, ids: IDGenerator(node: 0, clock: clock), lease: nil)
     }
@@ -76,10 +76,12 @@ public final class Database: Sendable {
     }
 
     /// Runs `body` on one unchanging picture of the database.
+    ///
+    /// - Parameter length: `.long` for what may take longer than a few milliseconds whoever asks.
     public func read<Value: Sendable>(
-        _ body: @escaping @Sendable (Connection) throws -> Value
+        lasting length: ReadLength = .brief, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await retrying(isWrite: false, body)
+        try await retrying(length == .brief ? .briefRead : .longRead, body)
     }
 
     /// Runs `body` in one transaction: all of it takes effect, or nothing does. A statement that failed fails the
@@ -87,7 +89,7 @@ public final class Database: Sendable {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await retrying(isWrite: true, body)
+        try await retrying(.write, body)
     }
 
     /// Statements run since the start; the difference over a page is the page's cost.
@@ -107,11 +109,11 @@ public final class Database: Sendable {
     private static let tries = 10
 
     private func retrying<Value: Sendable>(
-        isWrite: Bool, _ body: @escaping @Sendable (Connection) throws -> Value
+        _ work: TransactionWork, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         for attempt in 1... {
             do {
-                return try await transactions.run(isWrite: isWrite) { [engine, ids, count, slowStatements] backend in
+                return try await transactions.run(work) { [engine, ids, count, slowStatements] backend in
                     let connection = Connection(
                         engine: engine, ids: ids, backend: backend, count: count, slow: slowStatements)
                     let value = try body(connection)
@@ -136,12 +138,25 @@ public enum DatabaseLocation: Sendable {
     case postgresql(url: String, connections: Int = 8)
 }
 
-/// What an engine does for the database: one transaction on one of its threads.
+/// How long a reading takes, as far as one can tell.
+public enum ReadLength: Sendable {
+    /// A page, a record: a few statements that find their rows by an index.
+    case brief
+    /// A search, an export, a verification: others go on beside it.
+    case long
+}
+
+/// What a transaction is for.
+enum TransactionWork {
+    case briefRead, longRead, write
+}
+
+/// What an engine does for the database: one transaction.
 protocol Transactions: Sendable {
     var engine: Engine { get }
 
     func run<Value: Sendable>(
-        isWrite: Bool, _ body: @escaping @Sendable (any Backend) throws -> Value
+        _ work: TransactionWork, _ body: @escaping @Sendable (any Backend) throws -> Value
     ) async throws -> Value
 
     func close() async

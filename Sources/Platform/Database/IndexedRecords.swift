@@ -37,12 +37,12 @@ public struct IndexedRecords: Sendable {
 
     /// The records whose text the index does not hold, and entries without a record; a hundred at most.
     public func disagreements(in database: Database) async throws -> [Int64] {
-        var found: [Int64] = try await database.read { db in
+        var found: [Int64] = try await database.read(lasting: .long) { db in
             try db.values("SELECT rowid FROM \(index.name) WHERE rowid NOT IN (SELECT id FROM \(table)) LIMIT 100")
         }
         var last: Int64? = .min
         while let after = last, found.count < 100 {
-            let (stale, next) = try await database.read { db in
+            let (stale, next) = try await database.read(lasting: .long) { db in
                 let records = try page(after: after, in: db)
                 let stale = try records.filter { record in
                     try !index.holds(record, text: try text(record, db), in: db)

@@ -41,17 +41,18 @@ extension Connection {
     /// One page of a query.
     ///
     /// - Parameters:
-    ///   - query: `SELECT … FROM … WHERE …`, ending in a condition, without order or limit; an `OR` in it stands in
-    ///     parentheses.
+    ///   - query: `SELECT … FROM …`.
+    ///   - condition: which rows belong to the list.
     ///   - order: the column it is ordered by, with its table.
     ///   - id: the column that parts equals, with its table; nil when `order` is unique itself.
     ///   - position: where to read.
     ///   - size: rows on a page, 1…200.
     ///   - keyset: the place of an item.
     public func page<Item: RowDecodable & Sendable>(
-        _ query: SQL, order: SQL, id: SQL? = nil, at position: KeysetPosition, size: Int, keyset: (Item) -> Keyset
+        _ query: SQL, where condition: SQL, order: SQL, id: SQL? = nil, at position: KeysetPosition, size: Int,
+        keyset: (Item) -> Keyset
     ) throws -> KeysetPage<Item> {
-        try checkCondition(of: query)
+        let query: SQL = "\(query) WHERE (\(condition))"
         let limit = min(max(size, 1), 200) + 1
         let columns = KeysetColumns(order: order, id: id)
         switch position {
@@ -72,31 +73,6 @@ extension Connection {
             items.reverse()
             return KeysetPage(
                 items: items, older: items.last.map(keyset), newer: hasMore ? items.first.map(keyset) : nil)
-        }
-    }
-
-    /// The place is added with `AND`, which binds before a bare `OR`: the list would show what it shall not.
-    private func checkCondition(of query: SQL) throws {
-        let text = query.rendered(for: engine).text
-        var depth = 0
-        var isQuoted = false
-        var word = ""
-        for byte in text.utf8 + [UInt8(ascii: " ")] {
-            let isLetter = (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
-            if isLetter || byte == UInt8(ascii: "_") {
-                word.unicodeScalars.append(Unicode.Scalar(byte))
-                continue
-            }
-            if depth == 0, !isQuoted, word.uppercased() == "OR" {
-                throw DatabaseError.failed("an OR in a list's condition stands in parentheses", statement: text)
-            }
-            word = ""
-            switch byte {
-            case UInt8(ascii: "'"): isQuoted.toggle()
-            case UInt8(ascii: "(") where !isQuoted: depth += 1
-            case UInt8(ascii: ")") where !isQuoted: depth -= 1
-            default: break
-            }
         }
     }
 }

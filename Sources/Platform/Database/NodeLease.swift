@@ -61,7 +61,7 @@ final class NodeLease: Sendable {
             UPDATE node_lease SET renewed_at = \(renewedAt), ceiling = \(new.ceiling)
             WHERE node = \(held.node) AND ceiling = \(held.ceiling)
             """
-        guard try await transactions.run(isWrite: true, { try $0.execute(statement, on: engine) }) == 1 else {
+        guard try await transactions.run(.write, { try $0.execute(statement, on: engine) }) == 1 else {
             return false
         }
         self.held.withLock { $0 = new }
@@ -94,7 +94,7 @@ extension NodeLease {
         for _ in 0..<20 {
             do {
                 let engine = transactions.engine
-                return try await transactions.run(isWrite: true) { try take(in: $0, engine, clock: clock) }
+                return try await transactions.run(.write) { try take(in: $0, engine, clock: clock) }
             } catch DatabaseError.conflict, DatabaseError.constraint {
                 // Another process took the same node at the same moment.
                 continue

@@ -70,7 +70,7 @@ extension Connection {
         of post: ID<Post>, at position: KeysetPosition, size: Int
     ) throws -> KeysetPage<Notification> {
         try page(
-            "SELECT \(Notification.columns) FROM notification WHERE notification.post_id = \(post)",
+            "SELECT \(Notification.columns) FROM notification", where: "notification.post_id = \(post)",
             order: "notification.at", id: "notification.id", at: position, size: size, keyset: \.keyset)
     }
 

@@ -12,7 +12,7 @@ struct ListAuthorisations: Sendable {
 
     func page(_ position: KeysetPosition, size: Int, in db: Connection) throws -> KeysetPage<WrittenAuthorisation> {
         try db.page(
-            "SELECT written_authorisation.* FROM written_authorisation WHERE \(condition)",
+            "SELECT written_authorisation.* FROM written_authorisation", where: condition,
             order: "written_authorisation.valid_from", id: "written_authorisation.id", at: position, size: size
         ) { Keyset(order: Int64($0.validity.from.dayNumber), id: $0.id.rawValue) }
     }

@@ -13,7 +13,9 @@ extension Administration {
     private func exportUnits(_ visit: StaffVisit) async throws -> Answer {
         let (caller, now) = (visit.caller, visit.now)
         guard let path = caller.widest(.readDirectory) else { throw NotFound() }
-        let csv = try await database.read { db in try ExportUnits()(within: path, by: caller, at: now, in: db) }
+        let csv = try await database.read(lasting: .long) { db in
+            try ExportUnits()(within: path, by: caller, at: now, in: db)
+        }
         return .csv(Self.unmarked(csv), name: "don-vi.csv")
     }
 
@@ -21,7 +23,9 @@ extension Administration {
     private func exportPeople(_ visit: StaffVisit) async throws -> Answer {
         let (caller, now) = (visit.caller, visit.now)
         guard let path = caller.widest(.manageAccounts) else { throw NotFound() }
-        let csv = try await database.read { db in try ExportPeople()(within: path, by: caller, at: now, in: db) }
+        let csv = try await database.read(lasting: .long) { db in
+            try ExportPeople()(within: path, by: caller, at: now, in: db)
+        }
         return .csv(Self.unmarked(csv), name: "can-bo.csv")
     }
 

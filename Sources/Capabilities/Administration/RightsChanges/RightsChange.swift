@@ -82,8 +82,8 @@ struct ListRightsChanges: Sendable {
                    role.name_en, edition.name AS unit_name, confirmer.name AS confirmer_name
             \(from) LEFT JOIN person actor ON actor.id = rights_change.actor_id
             LEFT JOIN person ON person.id = rights_change.person_id LEFT JOIN role ON role.id = rights_change.role_id
-            LEFT JOIN person confirmer ON confirmer.id = rights_change.confirmed_by_id WHERE \(condition)
-            """,
+            LEFT JOIN person confirmer ON confirmer.id = rights_change.confirmed_by_id
+            """, where: condition,
             order: "rights_change.at", id: "rights_change.id", at: position, size: size, keyset: \.keyset)
     }
 

@@ -16,7 +16,7 @@ struct ListSubstitutions: Sendable {
 
     func page(_ position: KeysetPosition, size: Int, in db: Connection) throws -> KeysetPage<Substitution> {
         try db.page(
-            "SELECT substitution.* FROM \(tables) WHERE \(condition)", order: "substitution.valid_from",
+            "SELECT substitution.* FROM \(tables)", where: condition, order: "substitution.valid_from",
             id: "substitution.id", at: position, size: size
         ) { Keyset(order: Int64($0.validity.from.dayNumber), id: $0.id.rawValue) }
     }

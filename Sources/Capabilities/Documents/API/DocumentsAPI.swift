@@ -100,7 +100,7 @@ extension Documents {
         let flow = visit.query.choice("flow", as: Document.Flow.self, &problems)
         try problems.throwIfAny()
         let list = ListDocuments(flow: flow, search: visit.query.text("q"))
-        let page = try await database.read { db in
+        let page = try await database.read(lasting: list.readLength) { db in
             try list.page(for: visit.caller, at: visit.now, position: visit.query.position, size: size, in: db)
         }
         return try .json(

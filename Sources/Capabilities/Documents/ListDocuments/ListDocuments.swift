@@ -40,7 +40,7 @@ public struct ListDocuments: Sendable {
     ) throws -> KeysetPage<ListedDocument> {
         let source = try source(for: caller, at: now, in: db)
         return try db.page(
-            "SELECT \(Self.columns) FROM \(source.tables) WHERE \(source.condition)",
+            "SELECT \(Self.columns) FROM \(source.tables)", where: source.condition,
             order: source.order, id: source.id, at: position, size: size, keyset: source.keyset)
     }
 

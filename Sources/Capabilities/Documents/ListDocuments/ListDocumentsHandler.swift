@@ -34,7 +34,7 @@ extension Documents {
 
     private func page(_ list: ListDocuments, title: Wording, _ visit: StaffVisit) async throws -> ListDocumentsPage {
         let (caller, now, position) = (visit.caller, visit.now, visit.query.position)
-        let (count, found) = try await database.read { db in
+        let (count, found) = try await database.read(lasting: list.readLength) { db in
             (
                 try list.count(for: caller, at: now, in: db),
                 try list.page(for: caller, at: now, position: position, size: Self.rowsOnPage, in: db)
@@ -89,4 +89,7 @@ extension ListDocuments {
     var isFiltered: Bool {
         search != nil || typeKey != nil || state != nil || issuedFrom != nil || issuedTo != nil || isOverdueOnly
     }
+
+    /// Every match that a caller may not know of is looked at too; registers stand in the order of their index.
+    var readLength: ReadLength { isFiltered || flow == nil ? .long : .brief }
 }

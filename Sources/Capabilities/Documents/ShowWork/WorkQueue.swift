@@ -167,8 +167,8 @@ public enum WorkQueue: String, CaseIterable, Sendable {
             """
             SELECT \(Document.columns), \(source.since) AS place, \(source.id) AS place_id,
                 \(source.dueAt) AS work_due_at
-            FROM \(source.table) JOIN document ON document.id = \(source.document) WHERE \(source.condition)
-            """, order: source.id, at: position, size: size, keyset: \.keyset)
+            FROM \(source.table) JOIN document ON document.id = \(source.document)
+            """, where: source.condition, order: source.id, at: position, size: size, keyset: \.keyset)
     }
 }
 

@@ -11,12 +11,12 @@ final class PostgreSQLTransactions: Transactions {
     }
 
     func run<Value: Sendable>(
-        isWrite: Bool, _ body: @escaping @Sendable (any Backend) throws -> Value
+        _ work: TransactionWork, _ body: @escaping @Sendable (any Backend) throws -> Value
     ) async throws -> Value {
         let worker = try await pool.acquire()
         do {
             let value = try await worker.perform { connection in
-                try connection.transaction(isWrite: isWrite) { try body(connection) }
+                try connection.transaction(isWrite: work == .write) { try body(connection) }
             }
             await pool.release(worker)
             return value

@@ -12,7 +12,8 @@ final class SQLiteTransactions: Transactions {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = checksReferences
         configuration.busyMode = .timeout(10)
-        configuration.maximumReaderCount = 6
+        // Brief reads run on the threads of Swift's own pool, one for each core; long ones come to these.
+        configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 5
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -41,16 +42,23 @@ final class SQLiteTransactions: Transactions {
     }
 
     func run<Value: Sendable>(
-        isWrite: Bool, _ body: @escaping @Sendable (any Backend) throws -> Value
+        _ work: TransactionWork, _ body: @escaping @Sendable (any Backend) throws -> Value
     ) async throws -> Value {
         do {
-            if isWrite {
-                return try await writer.write(body)
+            return switch work {
+            case .write: try await writer.write(body)
+            case .briefRead: try readHere(body)
+            case .longRead: try await pool.read { try body(SQLiteBackend(db: $0)) }
             }
-            return try await pool.read { try body(SQLiteBackend(db: $0)) }
         } catch let error as GRDB.DatabaseError {
             throw SQLiteBackend.translated(error)
         }
+    }
+
+    /// On the thread that asks. A page's few reads take less than handing them to another thread and back, and a reader
+    /// waits for nobody: neither for the writer nor, with more connections than threads, for another reader.
+    private func readHere<Value>(_ body: (any Backend) throws -> Value) throws -> Value {
+        try pool.read { try body(SQLiteBackend(db: $0)) }
     }
 
     func close() async {
