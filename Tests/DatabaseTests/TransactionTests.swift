@@ -216,6 +216,25 @@ struct TransactionTests {
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `more long reads than connections leave room for brief ones, and all of them end`(
+        engine: Engine
+    ) async throws {
+        try await Sample.with(engine) { database in
+            let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+                for turn in 0..<60 {
+                    group.addTask {
+                        try await database.read(lasting: turn % 2 == 0 ? .long : .brief) { db in
+                            try db.value("SELECT \(turn) AS turn") ?? 0
+                        }
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(sum == (0..<60).reduce(0, +))
+        }
+    }
+
     @Test func `a location that does not exist is unavailable`() async throws {
         for location in [
             DatabaseLocation.sqlite(path: "/no/such/folder/lt.sqlite"),

@@ -6,14 +6,14 @@ final class SQLiteTransactions: Transactions {
     let engine = Engine.sqlite
     private let pool: DatabasePool
     let writer: SQLiteWriter
+    private let longReads = OperationQueue()
 
     /// - Parameter checksReferences: false while an installation is filled, table by table.
     init(path: String, checksReferences: Bool = true) throws {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = checksReferences
         configuration.busyMode = .timeout(10)
-        // Brief reads run on the threads of Swift's own pool, one for each core; long ones come to these.
-        configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 5
+        configuration.maximumReaderCount = Self.threadsThatAsk + Self.mostLongReads
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
@@ -25,6 +25,7 @@ final class SQLiteTransactions: Transactions {
             throw DatabaseError.unavailable("\(path): \(error.message ?? error.description)")
         }
         writer = SQLiteWriter(pool)
+        longReads.maxConcurrentOperationCount = Self.mostLongReads
     }
 
     /// GRDB's pool sets `synchronous = NORMAL` after `prepareDatabase`, under which a power cut loses
@@ -48,15 +49,29 @@ final class SQLiteTransactions: Transactions {
             return switch work {
             case .write: try await writer.write(body)
             case .briefRead: try readHere(body)
-            case .longRead: try await pool.read { try body(SQLiteBackend(db: $0)) }
+            case .longRead: try await readBeside(body)
             }
         } catch let error as GRDB.DatabaseError {
             throw SQLiteBackend.translated(error)
         }
     }
 
+    /// As many long reads as run at a time; further ones wait without a connection.
+    private static let mostLongReads = 4
+    /// Swift runs as many threads as there are cores; the others are those of a test or a command.
+    private static var threadsThatAsk: Int { ProcessInfo.processInfo.activeProcessorCount + 2 }
+
+    /// On a thread of its own, so that others go on.
+    private func readBeside<Value: Sendable>(
+        _ body: @escaping @Sendable (any Backend) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            longReads.addOperation { continuation.resume(with: Result { try self.readHere(body) }) }
+        }
+    }
+
     /// On the thread that asks. A page's few reads take less than handing them to another thread and back, and a reader
-    /// waits for nobody: neither for the writer nor, with more connections than threads, for another reader.
+    /// waits for nobody: neither for the writer nor, as there is a connection for each thread, for another reader.
     private func readHere<Value>(_ body: (any Backend) throws -> Value) throws -> Value {
         try pool.read { try body(SQLiteBackend(db: $0)) }
     }
