@@ -1,5 +1,6 @@
 import Database
 import Directory
+import DirectorySupport
 import Essentials
 import Journal
 import TestSupport
