@@ -29,8 +29,10 @@ extension Administration {
         Dictionary(choices.map { ($0[keyPath: value], $0[keyPath: name]) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Choices of pickers, and what a form refers to: nobody types them.
+    /// Choices of pickers, and what a form refers to: nobody types them. And the halves of the emergency account's
+    /// secret, which no page shows.
     private static let unsaid: Set<String> = [
+        "first", "second",
         "parent", "unit", "post", "others", "successors", "giver", "receiver", "absent", "substitute", "role", "id",
         "token", "credential", "pending", "upload", "which", SuccessionFields.seen, SuccessionFields.step,
     ]
@@ -66,6 +68,8 @@ extension Administration {
         "organIdLast": Wording("Mã định danh (QCVN 102:2016)", en: "Identifier (QCVN 102:2016)"),
         "permissions": Wording("Quyền", en: "Permission"), RoleFields.ruling: Wording("Quyền", en: "Permission"),
         "documentTypes": Wording("Loại văn bản", en: "Types of document"),
+        "provider": Wording("Nơi đăng nhập một lần", en: "Single sign-on provider"),
+        "subject": Wording("Mã người dùng ở nơi đó", en: "User's identifier there"),
         "idleMinutes": Wording("Tự đăng xuất khi không dùng (phút)", en: "Ends when not used (minutes)"),
         "absoluteMinutes": Wording("Dài nhất (phút)", en: "Longest (minutes)"),
         "parentQuery": Wording("Đơn vị cấp trên", en: "Unit above"), "unitQuery": Wording("Đơn vị", en: "Unit"),
