@@ -1,17 +1,22 @@
 # Everything that is done to the platform from a shell. `make` or `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test imports lint format sbom screenshots bench soak clean
+.PHONY: help run run-nodes build test imports lint format sbom screenshots bench soak clean
 
 help: ## list what can be made
 	@echo "Liên Thông"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## install what is missing, build a release, serve the sample province (ARGS="--port 8090" is passed on)
 	@Scripts/setup run
 	@swift build -c release --product lienthong
 	@exec .build/release/lienthong serve --demo $(ARGS)
+
+run-nodes: ## the sample province on several servers over one PostgreSQL, behind nginx (ARGS="--nodes 3" is passed on)
+	@Scripts/setup nodes
+	@swift build -c release --product lienthong
+	@exec Scripts/run-nodes $(ARGS)
 
 build: ## compile everything, tests too, for development
 	@Scripts/setup test

@@ -117,14 +117,14 @@ let targets: [[Target]] = [
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
+            "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle, .crypto,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module("Settings", in: "", uses: ["AuditExport", "Files", "OpenID", "SignIn", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
         uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
-        testsUse: ["Directory", "Documents", "Web"]),
+        testsUse: ["Directory", "Documents", "Notifications", "SignIn", "Web"], testResources: [.copy("Releases")]),
     Target.module(
         "SampleProvince", in: "",
         uses: [

@@ -34,7 +34,8 @@ public struct House: Sendable {
     ///   - auditExport: where every event of the journal goes beside; nil sends it nowhere.
     ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
     ///   - configure: changes what the web server is told.
-    /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`.
+    /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`; `NodesDisagree` when others serve the database from
+    ///   another folder.
     public init(
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
         openID: OpenIDDesk = .none, passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
@@ -51,8 +52,10 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
+        let secrets = try ["web.key", "sign-in.key"].map { try SecretFile.kept(in: installation.folder, named: $0) }
+        try await database.agree(on: .folder, SecretFile.digest(of: secrets))
         var signIn = SignInSettings(
-            key: FactorKey(try SecretFile.kept(in: installation.folder, named: "sign-in.key")),
+            key: FactorKey(secrets[1]),
             demandsSecondFactor: !isLocal, relyingParty: isLocal ? .localhost : relyingParty, profile: passwordProfile,
             common: commonPasswords)
         signIn.passwords.growOld = samples.isEmpty
@@ -71,7 +74,7 @@ public struct House: Sendable {
             directories: [Documents.templates, Administration.templates].compactMap { $0 },
             types: Documents.pages + Administration.pages, strictness: strictness)
         var configuration = WebConfiguration(
-            secret: try WebSecret.kept(in: installation.folder), clock: database.clock, logger: installation.logger)
+            secret: WebSecret(secrets[0]), clock: database.clock, logger: installation.logger)
         configuration.formTargets = openID.formTargets
         configure(&configuration)
         changes = ChangeBell()

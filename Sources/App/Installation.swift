@@ -49,13 +49,19 @@ public struct Installation: Sendable {
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let location = location(folder: folder, url: url)
         let database = try await Database.open(location, clock: clock, logger: logger, slowAfter: slowAfter)
-        try await database.migrate(migrations)
-        let keyFile = JournalKeyFile(directory: folder)
-        return Installation(
-            database: database,
-            files: try FileStore(directory: folder, database: database, scanner: scanner, logger: logger),
-            journalKey: try keyFile.loadOrCreate(name: newJournalName()), journalKeyFile: keyFile,
-            calendar: try WorkingCalendar.national().snapshot(), folder: folder, logger: logger)
+        do {
+            try await database.migrate(migrations)
+            let keyFile = JournalKeyFile(directory: folder)
+            return Installation(
+                database: database,
+                files: try FileStore(directory: folder, database: database, scanner: scanner, logger: logger),
+                journalKey: try keyFile.loadOrCreate(name: newJournalName()), journalKeyFile: keyFile,
+                calendar: try WorkingCalendar.national().snapshot(), folder: folder, logger: logger)
+        } catch {
+            // Else its node number would count as in use for a minute.
+            await database.close()
+            throw error
+        }
     }
 
     /// What a new installation's journal is called, from its first start on. A log's name must be no other log's

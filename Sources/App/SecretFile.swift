@@ -1,28 +1,25 @@
+import Crypto
 import Foundation
-import Web
+import Journal
 
 /// A secret of the installation in a file of its own, which only the server's account may read.
 enum SecretFile {
-    /// The 32 bytes in the file, made now if there is none. A file of another length is never overwritten: what was
-    /// made with its secret would be lost.
+    /// The 32 bytes in the file, made now if there is none; of several servers that start at once, all have those of the
+    /// first. A file of another length is never overwritten: what was made with its secret would be lost.
     static func kept(in folder: String, named name: String) throws -> [UInt8] {
-        let path = folder + "/" + name
-        if let stored = FileManager.default.contents(atPath: path) {
-            guard stored.count == 32 else { throw CocoaError(.fileReadCorruptFile) }
-            return [UInt8](stored)
+        let file = DurableFile(path: folder + "/" + name)
+        if try file.bytes() == nil {
+            let random = SymmetricKey(size: .bits256).withUnsafeBytes { [UInt8]($0) }
+            _ = try file.create(random, mode: 0o600)
         }
-        var random = SystemRandomNumberGenerator()
-        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let made = FileManager.default.createFile(
-            atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-        guard made else { throw CocoaError(.fileWriteNoPermission) }
-        return bytes
+        guard let stored = try file.bytes(), stored.count == 32 else { throw CocoaError(.fileReadCorruptFile) }
+        return stored
     }
-}
 
-extension WebSecret {
-    /// The secret of form tokens: `web.key`.
-    static func kept(in folder: String) throws -> WebSecret {
-        WebSecret(try SecretFile.kept(in: folder, named: "web.key"))
+    /// What tells one folder's secrets from another's and gives none of them away.
+    static func digest(of secrets: [[UInt8]]) -> String {
+        var hash = SHA256()
+        for secret in secrets { hash.update(data: secret) }
+        return hash.finalize().prefix(16).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
     }
 }

@@ -55,7 +55,7 @@ extension Database {
     /// Nobody has put anything into it.
     fileprivate func isEmpty() async throws -> Bool {
         try await read { db in
-            let ours: Set<String> = ["node_lease", "installation_hold"]
+            let ours: Set<String> = ["node_lease", "installation_hold", "node_fact"]
             let hold: Int? = try db.value("SELECT count(*) FROM installation_hold")
             return try db.tables().allSatisfy { ours.contains($0.name) } && hold == 0
         }

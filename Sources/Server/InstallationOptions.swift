@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Database
 import Files
 import Foundation
 import Logging
@@ -52,11 +53,20 @@ struct InstallationOptions: ParsableArguments {
     static func open(
         _ settings: Settings, scanner: VirusScanner? = nil, slowAfter: Duration? = nil
     ) async throws -> Installation {
-        do {
-            return try await Installation.open(
+        try await saying {
+            try await Installation.open(
                 folder: settings.folder, database: settings[.database], scanner: scanner, slowAfter: slowAfter)
+        }
+    }
+
+    /// Says why an installation cannot be opened, and ends with 1; with 2 when trying again does not help, as with a
+    /// program that is older than the installation.
+    static func saying<Value>(_ open: () async throws -> Value) async throws -> Value {
+        do {
+            return try await open()
         } catch {
             StandardError.print("lienthong: cannot open the installation: \(error)")
+            if case DatabaseError.migration = error { throw ExitCode(2) }
             throw ExitCode(1)
         }
     }

@@ -16,11 +16,17 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let place = try installation.place()
         let location = Installation.location(folder: place.folder, url: place.database)
-        let database = try await Database.open(location)
-        if dryRun {
-            for step in try await database.pending(Installation.migrations) { print(step.name) }
-        } else {
-            for name in try await database.migrate(Installation.migrations) { print(name) }
+        let database = try await InstallationOptions.saying { try await Database.open(location) }
+        do {
+            let names = try await InstallationOptions.saying {
+                dryRun
+                    ? try await database.pending(Installation.migrations).map(\.name)
+                    : try await database.migrate(Installation.migrations)
+            }
+            for name in names { print(name) }
+        } catch {
+            await database.close()
+            throw error
         }
         await database.close()
     }

@@ -40,6 +40,16 @@ struct Serve: AsyncParsableCommand {
         let listening = try Transport(settings)
         let opened = try await InstallationOptions.open(
             settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) }, slowAfter: settings.slowAfter)
+        do {
+            try await serve(opened, settings, on: listening)
+        } catch {
+            await opened.database.close()
+            throw error
+        }
+        await opened.database.close()
+    }
+
+    private func serve(_ opened: Installation, _ settings: Settings, on listening: Transport) async throws {
         if demo { try await SampleProvince.build(in: opened) { StandardError.print($0) } }
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
@@ -56,7 +66,6 @@ struct Serve: AsyncParsableCommand {
         let clock = opened.database.clock
         let token = try await opened.database.write { db in try FirstRun.prepare(at: clock.now(), in: db) }
         try await serve(house, on: listening, firstRun: token)
-        await opened.database.close()
     }
 
     /// What this machine calls itself.
@@ -78,7 +87,9 @@ struct Serve: AsyncParsableCommand {
             StandardOutput.flush()
         }
         // They end from the last to the first: streams that browsers hold open, then requests, then what they left behind.
-        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: Background(house: house))]
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: DiskWatch(house: house)), .init(service: Background(house: house)),
+        ]
         if let (host, port) = listening.admin {
             services.append(.init(service: operations(of: house, on: host, port: port)))
         }
@@ -108,6 +119,17 @@ private struct Background: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await house.runBackground() }
+    }
+}
+
+/// Ends the server when its database can no longer vouch for what it keeps.
+private struct DiskWatch: Service {
+    let house: House
+
+    func run() async throws {
+        guard let reason = await cancelWhenGracefulShutdown({ await house.installation.database.loss() }) else { return }
+        house.installation.logger.critical("stopping", metadata: ["reason": "\(reason)"])
+        throw ExitCode(1)
     }
 }
 

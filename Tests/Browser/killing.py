@@ -7,10 +7,13 @@ acknowledged, and that no more may have happened than it asked for.
 
 import http.client
 import json
+import os
 import random
 import sqlite3
+import ssl
 import subprocess
 import threading
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -22,9 +25,21 @@ from server import ROOT, Server, binary
 
 MARK = "Thử ngắt điện"
 
+# Answers of a server, or of the proxy before it, after which a program asks again: what it asked may have been done.
+UNAVAILABLE = (502, 503, 504)
+FULL = "hết chỗ lưu tệp"
+
 
 class Finding(AssertionError):
     """Something that may not be."""
+
+
+def connect(url: str) -> http.client.HTTPConnection:
+    """To a server, or to the proxy before it under a certificate of the test's own."""
+    place = urlsplit(url)
+    if place.scheme == "https":
+        return http.client.HTTPSConnection(place.netloc, timeout=60, context=ssl._create_unverified_context())
+    return http.client.HTTPConnection(place.netloc, timeout=60)
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,7 @@ class Client:
     trouble: list[str] = field(default_factory=list)
     sent: int = 0
     repeated: int = 0
+    lost: int = 0
 
     def __post_init__(self) -> None:
         self.story = self._story()
@@ -117,7 +133,7 @@ class Client:
 
     def work(self, url: str, killed: threading.Event) -> None:
         """Until the server is gone."""
-        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+        connection = connect(url)
         try:
             while not self.trouble:
                 self._once(connection)
@@ -127,16 +143,33 @@ class Client:
         finally:
             connection.close()
 
+    def work_on(self, url: str, told_to_end: threading.Event) -> None:
+        """Through a proxy, whatever becomes of the servers behind it: what got no answer is asked again."""
+        connection = connect(url)
+        while not self.trouble and not told_to_end.is_set():
+            try:
+                self._once(connection)
+            except (OSError, http.client.HTTPException):
+                self.lost += 1
+                connection.close()
+                connection = connect(url)
+        connection.close()
+
     def _once(self, connection: http.client.HTTPConnection) -> None:
         if self.last and self.chance.random() < 0.1:
             request, before = self.last
             status, body = self._ask(connection, request)
+            if status in UNAVAILABLE:
+                self.lost += 1
+                return
             self.repeated += 1
             if body != before:
                 self.trouble.append(f"{request.path} was answered {before!r}, and the second time {status} {body!r}")
             return
         status, body = self._ask(connection, self.next)
-        if status == 503:
+        if status in UNAVAILABLE or status == 422 and FULL in body.decode():
+            self.lost += 1
+            time.sleep(0.02)
             return
         if status not in (200, 201):
             self.trouble.append(f"{self.next.path}: {status} {body.decode(errors='replace')}")
@@ -152,7 +185,7 @@ class Client:
 
     def look_again(self, url: str) -> None:
         """What was acknowledged since the last time is there, as it was told."""
-        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+        connection = connect(url)
         for id in self.fresh:
             token = self.office.drafter if "arrivalNumber" not in self.acknowledged[id] else self.office.clerk
             connection.request("GET", f"/api/v1/documents/{id}", headers={"Authorization": f"Bearer {token}"})
@@ -239,7 +272,8 @@ def lienthong(server: Server, *arguments: str) -> str:
     """Runs a command over the server's installation."""
     command = [str(binary()), *arguments, "--data", str(server.data)]
     command += ["--database", server.database] if server.database else []
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env=os.environ | server.environment)
     if done.returncode != 0:
         raise Finding(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout.strip()
@@ -272,15 +306,22 @@ def offices(server: Server) -> list[Office]:
     ]
 
 
+def wait_until(holds, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it has not come to pass"
+        time.sleep(0.01)
+
+
 def troubles(clients: list[Client]) -> str:
     return "\n".join(line for client in clients for line in client.trouble)
 
 
-def check(server: Server, clients: list[Client]) -> None:
+def check(server: Server, clients: list[Client], url: str = "") -> None:
     """What must hold after every restart."""
     with ThreadPoolExecutor(len(clients) + 1) as pool:
         verifying = pool.submit(lienthong, server, "journal", "verify")
-        for looking in [pool.submit(client.look_again, server.url) for client in clients]:
+        for looking in [pool.submit(client.look_again, url or server.url) for client in clients]:
             looking.result()
         Tables(server).check()
         verifying.result()

@@ -28,6 +28,46 @@ def server_url():
         process.wait()
 
 
+class Restartable:
+    """A server of a test's own that waits for the disk, and that the test may restart."""
+
+    # Answers each line with one of its own; when no more comes, the server is stopped for good.
+    DRIVER = """
+        folder=${LIENTHONG_TEST_POSTGRES##*host=}
+        control() {
+            as=
+            [ "$(id -u)" -ne 0 ] || as='setpriv --reuid=postgres --regid=postgres --clear-groups'
+            cd / && $as /usr/lib/postgresql/*/bin/pg_ctl -s -w -D "$folder/data" "$@" >/dev/null 2>&1
+        }
+        echo "$LIENTHONG_TEST_POSTGRES"
+        while read -r order; do
+            case $order in
+                crash) control -m immediate stop ;;
+                stop) control -m fast stop ;;
+                start) control -o "-k $folder -c listen_addresses='' -c max_connections=300" -l "$folder/data/log" start ;;
+            esac
+            echo "$order $?"
+        done
+        control -m immediate stop
+    """
+
+    def __init__(self) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "LIENTHONG_TEST_POSTGRES"}
+        self.process = subprocess.Popen(
+            [ROOT / "Scripts" / "with-postgres", "--durable", "sh", "-c", self.DRIVER], env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().strip()
+
+    def tell(self, order: str) -> None:
+        self.process.stdin.write(f"{order}\n")
+        self.process.stdin.flush()
+        assert self.process.stdout.readline() == f"{order} 0\n"
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait()
+
+
 @contextmanager
 def new_database(server: str, purpose: str = "browser"):
     """The URL of an empty database, which is dropped afterwards."""

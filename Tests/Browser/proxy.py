@@ -36,11 +36,12 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def site(url: str, certificate: Path, plain: int, secure: int) -> str:
+def site(urls: list[str], certificate: Path, plain: int, secure: int) -> str:
     """The shipped file; what an operator has to change stands in it once, and all of it is changed here."""
     text = SITE.read_text()
     for shipped, ours in {
-        "server 127.0.0.1:8080;": f"server {urlsplit(url).netloc};",
+        "server 127.0.0.1:8080 ": "".join(f"server {urlsplit(url).netloc} fail_timeout=2s;\n    " for url in urls[1:])
+        + f"server {urlsplit(urls[0]).netloc} ",
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ssl http2;": f"listen 127.0.0.1:{secure} ssl http2;",
         "/etc/lienthong/chain.pem;": f"{certificate / 'chain.pem'};",
@@ -52,11 +53,11 @@ def site(url: str, certificate: Path, plain: int, secure: int) -> str:
 
 
 @contextmanager
-def nginx(url: str, certificate: Path, folder: Path):
-    """The addresses with and without TLS of a proxy in front of `url`, for as long as it lives."""
+def nginx(urls: list[str], certificate: Path, folder: Path):
+    """The addresses without and with TLS of a proxy in front of these servers, for as long as it lives."""
     plain, secure = free_port(), free_port()
     user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "site.conf").write_text(site(url, certificate, plain, secure))
+    (folder / "site.conf").write_text(site(urls, certificate, plain, secure))
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))
     command = ["/usr/sbin/nginx", "-p", folder, "-e", folder / "error.log", "-c", folder / "nginx.conf"]
     subprocess.run([*command, "-t"], check=True, capture_output=True)

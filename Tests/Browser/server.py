@@ -58,6 +58,9 @@ class Server:
     options: tuple[str, ...] = ()
     demo: bool = True
     wrapper: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    # 0: any that is free. One that a proxy knows is the same at each start.
+    port: int = 0
     url: str = ""
     first_administrator: str = ""
     accounts: list[Account] = field(default_factory=list)
@@ -65,7 +68,7 @@ class Server:
 
     def command(self) -> list[str]:
         command = [*self.wrapper, str(binary()), "serve", *(["--demo"] if self.demo else []), "--data", str(self.data)]
-        command += ["--host", "127.0.0.1", "--port", "0", *self.options]
+        command += ["--host", "127.0.0.1", "--port", str(self.port), *self.options]
         return command + (["--database", self.database] if self.database else [])
 
     def start(self) -> "Server":
@@ -75,7 +78,7 @@ class Server:
         with self.log.open("ab") as errors:
             self.process = subprocess.Popen(
                 self.command(), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
-                start_new_session=True)
+                env=os.environ | self.environment, start_new_session=True)
         threading.Thread(target=self._listen, args=(self.process, answers), daemon=True).start()
         if not answers.wait(PATIENCE) or not self.url:
             self.kill()

@@ -71,7 +71,7 @@ def behind_nginx(tmp_path_factory, certificate):
     lienthong(server, "demo", "build", "--documents", "40")
     server.start()
     try:
-        with nginx(server.url, certificate, folder) as (plain, secure):
+        with nginx([server.url], certificate, folder) as (plain, secure):
             yield server, plain, secure
         server.stop()
     finally:

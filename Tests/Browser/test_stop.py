@@ -6,10 +6,9 @@ import random
 import signal
 import socket
 import threading
-import time
 from urllib.parse import urlsplit
 
-from killing import Client, Tables, check, lienthong, minimal_pdf, offices
+from killing import Client, Tables, check, lienthong, minimal_pdf, offices, wait_until
 
 CLIENTS = 8
 
@@ -24,13 +23,6 @@ def begin_upload(url: str, token: str, content: bytes) -> http.client.HTTPConnec
     connection.endheaders()
     connection.send(content[:len(content) // 2])
     return connection
-
-
-def wait_until(holds) -> None:
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def takes_no_more(url: str) -> bool:

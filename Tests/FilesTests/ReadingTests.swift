@@ -105,6 +105,23 @@ struct ReadingTests {
         }
     }
 
+    @Test func `two servers that make one picture at the same moment both show it whole`() async throws {
+        let disk = InterruptedDisk()
+        try await StoreHouse.with(.sqlite, disk: disk) { house in
+            let file = try await house.stored(Samples.letter)
+            let other = try house.reopened(on: DiskFileSystem())
+            // While this server has written half of its picture, the other one makes the same.
+            disk.beforeClosing {
+                _ = try await other.picture(of: file, page: 1, width: .thumbnail)
+            }
+            let first = try #require(try await house.store.picture(of: file, page: 1, width: .thumbnail))
+            #expect(disk.wasInterrupted)
+            let second = try #require(try await other.picture(of: file, page: 1, width: .thumbnail))
+            #expect(try await first.bytes() == second.bytes())
+            #expect(house.files(in: "pictures") == ["\(file.hash)-1-240.png"])
+        }
+    }
+
     @Test func `there is no picture of a page that is not there, or of a file without pages`() async throws {
         try await StoreHouse.with(.sqlite) { house in
             let file = try await house.stored(Samples.letter)

@@ -85,6 +85,18 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `malware that two servers find at once is written down once`(engine: Engine) async throws {
+        try await StoreHouse.with(engine, scanner: VirusScanner("unix:/nowhere/clamd.ctl")) { house in
+            let file = try await house.inspected(Self.letter, name: "thư.txt", accepting: Self.kinds)
+            let other = try house.reopened(on: DiskFileSystem())
+            try await house.store.refuse(file, for: "EICAR")
+            try await other.refuse(file, for: "EICAR")
+            #expect(try await house.kindsOfEvents() == [MalwareRefused.kind])
+            #expect(house.files(in: "spool").isEmpty)
+        }
+    }
+
     @Test func `a file larger than the scanner takes waits, and the log says why`() async throws {
         try await ClamAVDaemon.with(streamLimit: 1024) { daemon in
             try await StoreHouse.with(.sqlite, scanner: daemon.scanner) { house in

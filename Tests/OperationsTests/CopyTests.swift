@@ -52,6 +52,25 @@ struct CopyTests {
         }
     }
 
+    @Test func `every key goes along, readable by nobody else`() async throws {
+        try await Office.with(.sqlite) { office in
+            await office.installation.database.close()
+            for name in ["web.key", "sign-in.key"] {
+                let path = "\(office.place.folder)/\(name)"
+                _ = FileManager.default.createFile(atPath: path, contents: Data(repeating: 7, count: 32))
+            }
+            try await EmptyPlace.with(.sqlite) { target in
+                #expect(try await copy(office.place, to: target).status == 0)
+                for name in ["journal.key", "web.key", "sign-in.key"] {
+                    let path = "\(target.folder)/\(name)"
+                    #expect(FileManager.default.contentsEqual(atPath: path, andPath: "\(office.place.folder)/\(name)"))
+                    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+                    #expect(mode == 0o600, "\(name)")
+                }
+            }
+        }
+    }
+
     @Test func `in one folder only the database moves`() async throws {
         try await Office.with(.sqlite) { office in
             try await office.register("một")

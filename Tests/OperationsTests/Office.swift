@@ -74,7 +74,10 @@ struct Office {
         installation = try await Installation.open(
             folder: place.folder, database: place.database, logger: Self.logger)
         types = try DocumentTypes.bundled()
-        clerk = nil
+        clerk = try await installation.database.write { [clock = installation.database.clock] db in
+            let post: ID<Post>? = try db.value("SELECT id FROM post WHERE title = 'Văn thư'")
+            return try post.flatMap { try Caller.acting(as: $0, at: clock.now(), in: db) }
+        }
     }
 
     /// Registers a document with a file of its own; when it returns, the registration is acknowledged.
@@ -197,6 +200,17 @@ enum Program {
         let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
         return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("lienthong").path
     }()
+
+    /// Starts it, and leaves its end to the caller.
+    static func start(_ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
 
     static func run(_ arguments: String...) async throws -> Answer { try await run(arguments) }
 

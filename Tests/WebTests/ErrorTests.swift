@@ -10,7 +10,7 @@ struct ErrorTests {
     @Test(arguments: [
         ("/notes/fault", 500, "Có sự cố"), ("/notes/refusal", 409, "Chưa làm được việc này"),
         ("/notes/problems", 422, "Thông tin chưa đúng"), ("/notes/away", 503, "Tạm thời chưa phục vụ được"),
-        ("/nothing", 404, "Không tìm thấy trang"),
+        ("/notes/unknown", 503, "Chưa rõ đã ghi hay chưa"), ("/nothing", 404, "Không tìm thấy trang"),
     ])
     func `every error is a page`(path: String, status: Int, heading: String) async throws {
         try await TestHouse.with { house in

@@ -33,6 +33,31 @@ struct EventTests {
         }
     }
 
+    @Test func `an event that another node committed late, below the last one, is told`() async throws {
+        try await TestHouse.with { house in
+            let stream = await house.web.liveEvents.listen(token: token(house), address: nil, in: .vietnamese)
+            var events = stream.makeAsyncIterator()
+            _ = await events.next()
+            let before = house.database.ids.next(RecordedEvent.self)
+            try await write(house, 1)
+            await house.web.liveEvents.tellCounts()
+            _ = await events.next()
+            // As the other node's transaction would: the change, with an event made before the last one.
+            try await house.database.write { db in
+                try db.execute("INSERT INTO note (id, text) VALUES (2, 'x')")
+                try db.execute(
+                    """
+                    INSERT INTO event (id, at, kind, subject_kind, subject_id, payload, salt)
+                    SELECT \(before), at, kind, subject_kind, subject_id, payload, salt FROM event
+                    ORDER BY id DESC LIMIT 1
+                    """)
+            }
+            await house.web.liveEvents.tellCounts()
+            house.web.liveEvents.close()
+            #expect(await events.next() == ServerEvent("counts", data: #"{"/notes":"2"}"#))
+        }
+    }
+
     @Test func `counts are told in the reader's language`() {
         let facts = FrameFacts(counts: ["/notes": CappedCount(1_001)], notifications: nil, posts: [])
         #expect(facts.live(in: .vietnamese) == ["/notes": "hơn 1.000"])

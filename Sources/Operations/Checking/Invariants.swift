@@ -51,6 +51,12 @@ public struct Invariants: Sendable {
     /// - Throws: `DatabaseError` when the database cannot be read at all; whatever else is wrong is in the report.
     public func check(published: [String] = []) async throws -> InvariantReport {
         var report = InvariantReport()
+        let pending = try await database.pending(Installation.migrations)
+        guard pending.isEmpty else {
+            let missing = "the installation has not run \(pending.count) step(s) that this program needs"
+            report.add("schema", ["\(missing); `lienthong migrate` runs them; nothing else was checked"])
+            return report
+        }
         try await checkEngine(into: &report)
         try await checkJournal(published, into: &report)
         try await checkRules(into: &report)

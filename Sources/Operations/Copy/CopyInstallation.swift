@@ -125,7 +125,8 @@ public struct CopyInstallation: Sendable {
     /// The secret key goes last: without it nobody can serve.
     private func copyKeys() throws {
         let keys = [
-            ("journal.pub", 0o644), ("journal.checkpoint", 0o644), ("web.key", 0o600), ("journal.key", 0o600),
+            ("journal.pub", 0o644), ("journal.checkpoint", 0o644), ("web.key", 0o600), ("sign-in.key", 0o600),
+            ("journal.key", 0o600),
         ]
         for (name, mode) in keys {
             let from = "\(source.folder)/\(name)"

@@ -60,6 +60,8 @@ public struct RestoreInstallation: Sendable {
         _ database: Database, _ backup: Backup, key: JournalVerifierKey, _ evidence: Evidence, missing: Int64
     ) async throws -> [String] {
         try await load(backup, into: database)
+        // A backup of an earlier version is brought up to date as it comes back: the checks are this version's.
+        try await database.migrate(Installation.migrations)
         let installation = try StandingInstallation(database, key: key, folder: folder, logger: logger)
         let files = try await putFiles(backup, into: installation.files)
         let covered = evidence.checkpoints.filter { (key.checkpoint(of: $0)?.checkpoint.size ?? 0) <= backup.events }

@@ -92,8 +92,17 @@ public final class Database: Sendable {
         try await retrying(.write, body)
     }
 
+    /// The number of this process among those that have the database open; nil when it was opened alone.
+    var node: Int? { lease?.node }
+
     /// Statements run since the start; the difference over a page is the page's cost.
     public var statementCount: Int { count.value }
+
+    /// Waits until the embedded database can no longer vouch for what it keeps: the process must end then, so that the next
+    /// one recovers. A PostgreSQL server sees to that itself.
+    ///
+    /// - Returns: why; nil when the task was cancelled.
+    public func loss() async -> String? { await transactions.loss() }
 
     /// Prolongs the lease of the node number; called every few seconds while the process lives.
     public func renewLease() async throws {
@@ -160,4 +169,7 @@ protocol Transactions: Sendable {
     ) async throws -> Value
 
     func close() async
+
+    /// Waits until the engine can no longer vouch for what it keeps, and says why; nil when the task was cancelled.
+    func loss() async -> String?
 }

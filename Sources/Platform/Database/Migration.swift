@@ -32,6 +32,11 @@ public struct Migration: Sendable {
     }
 }
 
+extension [Migration] {
+    /// What tells two programs apart by the schema they work on.
+    fileprivate var schemaVersion: String { "\(count) \(last?.checksum ?? "")" }
+}
+
 extension Migration {
     fileprivate static let table: SQL = """
         CREATE TABLE IF NOT EXISTS migration (
@@ -45,15 +50,18 @@ extension Database {
     ///
     /// - Parameter migrations: all steps there are, in order.
     /// - Returns: the names of the steps that were run now.
-    /// - Throws: `DatabaseError.migration` when an earlier step was edited, or the installation is newer than the program.
+    /// - Throws: `DatabaseError.migration` when an earlier step was edited, or the installation is newer than the program;
+    ///   `NodesDisagree` when steps are to be run and processes of another version have the installation open.
     @discardableResult
     public func migrate(_ migrations: [Migration]) async throws -> [String] {
         try await write { db in
             try db.lock("migrate")
             try db.execute(Migration.table)
         }
+        let pending = try await pending(migrations)
+        try await agree(on: .schema, migrations.schemaVersion, insisting: !pending.isEmpty)
         var run: [String] = []
-        for migration in try await pending(migrations) {
+        for migration in pending {
             let now = clock.now()
             let isOurs = try await write { db in
                 try db.lock("migrate")
@@ -92,7 +100,7 @@ extension Database {
     }
 
     /// What says how a database is used now, not what is in it: never carried elsewhere.
-    public static let tablesOfItsOwn: Set<String> = ["installation_hold"]
+    public static let tablesOfItsOwn: Set<String> = ["installation_hold", "node_fact"]
 
     /// The steps this installation has not run yet.
     public func pending(_ migrations: [Migration]) async throws -> [Migration] {
@@ -105,7 +113,11 @@ extension Database {
         let known = Set(migrations.map(\.name))
         guard known.count == migrations.count else { throw DatabaseError.migration("two steps have one name") }
         if let unknown = done.keys.sorted().first(where: { !known.contains($0) }) {
-            throw DatabaseError.migration("the installation has '\(unknown)', which this program does not know")
+            throw DatabaseError.migration(
+                """
+                the installation is newer than this program: it has run '\(unknown)'. Start the newer program again, or \
+                restore the backup from before the upgrade with this one
+                """)
         }
         for migration in migrations {
             if let checksum = done[migration.name], checksum != migration.checksum {

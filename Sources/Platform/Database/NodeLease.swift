@@ -12,6 +12,8 @@ import Synchronization
 final class NodeLease: Sendable {
     let ids: IDGenerator
     private let held: Mutex<Held>
+    /// The number it has now.
+    var node: Int { held.withLock { $0.node } }
 
     private struct Held {
         let node: Int
@@ -85,6 +87,7 @@ extension NodeLease {
                 node BIGINT PRIMARY KEY, renewed_at BIGINT NOT NULL, ceiling BIGINT NOT NULL)
             """, [])
         _ = try backend.execute(InstallationHold.creation, [])
+        _ = try backend.execute(NodeFact.creation, [])
     }
 
     /// - Returns: the number, and what its identifiers must be above.
@@ -133,6 +136,8 @@ extension NodeLease {
         guard try backend.execute(statement, on: engine) == 1 else {
             throw DatabaseError.conflict("node \(node) was taken")
         }
+        // What the one before said of itself is not true of this one.
+        _ = try backend.execute("DELETE FROM node_fact WHERE node = \(node)", on: engine)
         return (held, floor)
     }
 }

@@ -57,10 +57,11 @@ extension FileStore {
         return scanned
     }
 
-    /// Its sender is told when the form comes: the upload is gone.
-    private func refuse(_ file: InspectedFile, for name: String) async throws {
-        try await recordMalware(file.id, file.hash, size: file.size, name: name, by: .platform)
-        try await remove(file.id, hash: file.hash)
+    /// Its sender is told when the form comes: the upload is gone. Of two servers that found it at once, one writes it down.
+    func refuse(_ file: InspectedFile, for name: String) async throws {
+        let event = MalwareRefused(upload: file.id, hash: file.hash, size: file.size, finding: String(name.prefix(200)))
+        let now = database.clock.now()
+        try await remove(file.id, hash: file.hash) { db in _ = try db.record(event, by: .platform, at: now) }
     }
 
     /// Writes down what was found, for whoever has to look where it came from.

@@ -97,10 +97,15 @@ extension FileStore {
     }
 
     /// Removes a waiting file, and what a transaction that was rolled back may have moved into the store.
-    func remove(_ id: ID<UploadedFile>, hash: FileHash) async throws {
+    ///
+    /// - Parameter record: what to do in the same transaction, if the file still waited.
+    func remove(
+        _ id: ID<UploadedFile>, hash: FileHash, _ record: @escaping @Sendable (Connection) throws -> Void = { _ in }
+    ) async throws {
         try await database.write { [files, layout] db in
             try db.lock("file:\(hash)")
             guard try db.execute("DELETE FROM spool_entry WHERE id = \(id)") > 0 else { return }
+            try record(db)
             let references: Int? = try db.value(
                 """
                 SELECT (SELECT count(*) FROM file WHERE hash = \(hash))

@@ -16,8 +16,13 @@ package struct DurableFile {
 
     /// - Returns: nil when there is no such file.
     package func read() throws -> String? {
+        try bytes().map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// - Returns: nil when there is no such file.
+    package func bytes() throws -> [UInt8]? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
     /// The bits of the file's mode that say who may do what with it.
@@ -29,7 +34,13 @@ package struct DurableFile {
     /// Writes the file unless there is one.
     /// - Returns: whether it was written.
     package func create(_ text: String, mode: UInt32) throws -> Bool {
-        try withTemporary(text, mode: mode) { temporary in
+        try create(Array(text.utf8), mode: mode)
+    }
+
+    /// Writes the file unless there is one.
+    /// - Returns: whether it was written.
+    package func create(_ bytes: [UInt8], mode: UInt32) throws -> Bool {
+        try withTemporary(bytes, mode: mode) { temporary in
             if link(temporary, path) == 0 { return true }
             guard errno == EEXIST else { throw Self.error(path) }
             return false
@@ -38,16 +49,17 @@ package struct DurableFile {
 
     /// Writes the file in place of the one there is.
     package func replace(with text: String, mode: UInt32) throws {
-        try withTemporary(text, mode: mode) { temporary in
+        try withTemporary(Array(text.utf8), mode: mode) { temporary in
             guard rename(temporary, path) == 0 else { throw Self.error(path) }
         }
     }
 
-    private func withTemporary<Value>(_ text: String, mode: UInt32, _ place: (String) throws -> Value) throws -> Value {
+    private func withTemporary<Value>(
+        _ bytes: [UInt8], mode: UInt32, _ place: (String) throws -> Value
+    ) throws -> Value {
         let temporary = "\(path).\(UUID().uuidString)"
         defer { unlink(temporary) }
         try Self.withDescriptor(temporary, O_WRONLY | O_CREAT | O_EXCL, mode) { descriptor in
-            let bytes = Array(text.utf8)
             guard write(descriptor, bytes, bytes.count) == bytes.count else { throw Self.error(temporary) }
         }
         let value = try place(temporary)

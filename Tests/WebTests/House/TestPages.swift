@@ -119,6 +119,7 @@ enum TestPages {
         routes.route(.get, "/notes/refusal", .needs(.note)) { _ in throw NoteRefusal.enough }
         routes.route(.get, "/notes/problems", .needs(.note)) { _ in throw Problems("text", NoteRefusal.enough.message) }
         routes.route(.get, "/notes/away", .needs(.note)) { _ in throw DatabaseError.unavailable("away") }
+        routes.route(.get, "/notes/unknown", .needs(.note)) { _ in throw DatabaseError.outcomeUnknown("broke") }
         routes.route(.post, "/notes/plain", .needs(.note)) { visit in .text(visit.form.text("text") ?? "") }
         routes.route(.get, "/notes/{id}", .needs(.note)) { visit in
             .text("\(try visit.id(as: NoteWritten.self))")

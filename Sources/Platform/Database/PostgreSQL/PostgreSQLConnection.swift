@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Foundation
 
 /// One libpq connection. Statements are prepared once and kept; values travel in binary where that saves work.
 final class PostgreSQLConnection: Backend {
@@ -24,15 +25,51 @@ final class PostgreSQLConnection: Backend {
     func connectIfNeeded() throws -> OpaquePointer {
         if let handle, PQstatus(handle) == CONNECTION_OK { return handle }
         disconnect()
-        guard let fresh = PQconnectdb(url) else { throw DatabaseError.unavailable("libpq has no memory") }
+        guard let fresh = connect() else { throw DatabaseError.unavailable("libpq has no memory") }
         guard PQstatus(fresh) == CONNECTION_OK else {
             let message = String(cString: PQerrorMessage(fresh))
             PQfinish(fresh)
             throw DatabaseError.unavailable(message.trimmed)
         }
         handle = fresh
-        try command("SET client_encoding = 'UTF8'; SET client_min_messages = warning; SET statement_timeout = '60s'")
+        try command(Self.settings)
         return fresh
+    }
+
+    /// What the server is told. A transaction waits for nothing but the database, so one that stands still belongs to a
+    /// machine that is gone: its locks, the sealer's among them, are let go before TCP would notice.
+    private static let settings = """
+        SET client_encoding = 'UTF8'; SET client_min_messages = warning; SET statement_timeout = '60s';
+        SET idle_in_transaction_session_timeout = '60s'
+        """
+
+    /// What a connection has unless the URL says otherwise: a server whose machine is gone is given up within half a
+    /// minute, not within the two hours of TCP.
+    static let options = [
+        ("connect_timeout", "10"), ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+        ("tcp_user_timeout", "25000"),
+    ]
+
+    /// The URL stands last: what it says beats the options.
+    private func connect() -> OpaquePointer? {
+        let given = Self.options + [("dbname", url)]
+        let names = given.map { strdup($0.0) } + [nil]
+        let values = given.map { strdup($0.1) } + [nil]
+        defer { for text in names + values { free(text) } }
+        return PQconnectdbParams(
+            names.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
+    }
+
+    /// What the open connection goes by.
+    func option(_ name: String) -> String? {
+        guard let handle, let all = PQconninfo(handle) else { return nil }
+        defer { PQconninfoFree(all) }
+        var option = all
+        while let keyword = option.pointee.keyword {
+            if String(cString: keyword) == name { return option.pointee.val.map { String(cString: $0) } }
+            option += 1
+        }
+        return nil
     }
 
     /// READ COMMITTED with explicit row locks for writes; one snapshot for reads.
@@ -42,6 +79,10 @@ final class PostgreSQLConnection: Backend {
         let value: Value
         do {
             value = try body()
+        } catch DatabaseError.failed(let reason, _) where isWrite && reason.hasPrefix("25006") {
+            // After a failover this server only reads: the next connection asks for the one that writes.
+            disconnect()
+            throw DatabaseError.unavailable(reason)
         } catch {
             if (try? command("ROLLBACK")) == nil { disconnect() }
             throw error
@@ -195,6 +236,8 @@ final class PostgreSQLConnection: Backend {
         case "23514": .constraint(.check, message: message)
         case "23502": .constraint(.notNull, message: message)
         case _ where state.hasPrefix("08") || state.hasPrefix("57P") || state.hasPrefix("53"): .unavailable(message)
+        // It stood still in a transaction for too long, and the server ended it.
+        case "25P03": .unavailable(message)
         default: .failed("\(state) \(message)", statement: statement)
         }
     }

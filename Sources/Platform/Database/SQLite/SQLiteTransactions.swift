@@ -7,6 +7,7 @@ final class SQLiteTransactions: Transactions {
     private let pool: DatabasePool
     let writer: SQLiteWriter
     private let longReads = OperationQueue()
+    private let trust = DiskTrust()
 
     /// - Parameter checksReferences: false while an installation is filled, table by table.
     init(path: String, checksReferences: Bool = true) throws {
@@ -24,7 +25,7 @@ final class SQLiteTransactions: Transactions {
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError.unavailable("\(path): \(error.message ?? error.description)")
         }
-        writer = SQLiteWriter(pool)
+        writer = SQLiteWriter(pool, trust)
         longReads.maxConcurrentOperationCount = Self.mostLongReads
     }
 
@@ -35,6 +36,7 @@ final class SQLiteTransactions: Transactions {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // A checkpoint stops the writer: a rarer one brings each page over once for more commits.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            try bringLogOver(db)
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
         guard level == 2 else {
@@ -42,9 +44,22 @@ final class SQLiteTransactions: Transactions {
         }
     }
 
+    /// What was recovered from the log came out of the system's memory, and after a failed fsync the disk may not have it. So
+    /// it is written anew, into the database itself. When others have the database open, nothing was recovered.
+    private static func bringLogOver(_ db: GRDB.Database) throws {
+        try db.execute(sql: "PRAGMA busy_timeout = 0")
+        do {
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        } catch let error as GRDB.DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+            // Somebody is at work.
+        }
+        try db.execute(sql: "PRAGMA busy_timeout = 10000")
+    }
+
     func run<Value: Sendable>(
         _ work: TransactionWork, _ body: @escaping @Sendable (any Backend) throws -> Value
     ) async throws -> Value {
+        try trust.check()
         do {
             return switch work {
             case .write: try await writer.write(body)
@@ -77,8 +92,11 @@ final class SQLiteTransactions: Transactions {
     }
 
     func close() async {
-        try? pool.close()
+        // Closing brings the log over, and that is for a process that may trust the disk again.
+        if trust.failure == nil { try? pool.close() }
     }
+
+    func loss() async -> String? { await trust.loss() }
 }
 
 /// One SQLite connection inside its transaction.

@@ -9,6 +9,7 @@ import Synchronization
 /// so one that fails takes back only what it did itself.
 final class SQLiteWriter: Sendable {
     private let pool: DatabasePool
+    private let trust: DiskTrust
     private let queue = Mutex(Queue())
 
     private struct Queue {
@@ -21,8 +22,9 @@ final class SQLiteWriter: Sendable {
     /// A transaction takes no further write in when it is as old as this: the first shall not wait for long.
     private static let takesInFor = Duration.milliseconds(5)
 
-    init(_ pool: DatabasePool) {
+    init(_ pool: DatabasePool, _ trust: DiskTrust) {
         self.pool = pool
+        self.trust = trust
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Backend) throws -> Value) async throws -> Value {
@@ -65,6 +67,7 @@ final class SQLiteWriter: Sendable {
         let began = ContinuousClock.now
         var writes = [first]
         do {
+            try trust.check()
             try db.beginTransaction(.immediate)
             try first.run(in: db)
             while writes.count < Self.mostTogether, ContinuousClock.now - began < Self.takesInFor,
@@ -77,6 +80,10 @@ final class SQLiteWriter: Sendable {
             if writes.contains(where: \.hasSucceeded) { try db.commit() } else { takeBack(in: db) }
         } catch {
             takeBack(in: db)
+            if trust.isLost(with: error) {
+                for write in writes { write.end(failed: error) }
+                return
+            }
             // Whose fault it was is not known when the whole transaction failed: each is tried by itself.
             guard writes.count > 1 else { return first.end(failed: error) }
             for write in writes { runAlone(write, in: db) }
@@ -87,12 +94,14 @@ final class SQLiteWriter: Sendable {
 
     private func runAlone(_ write: any SQLiteWrite, in db: GRDB.Database) {
         do {
+            try trust.check()
             try db.beginTransaction(.immediate)
             try write.run(in: db)
             if write.hasSucceeded { try db.commit() } else { takeBack(in: db) }
             write.end(failed: nil)
         } catch {
             takeBack(in: db)
+            _ = trust.isLost(with: error)
             write.end(failed: error)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 
 /// Makes pictures of pages and keeps them for the next reader. Two who ask for the same one wait for the same program.
@@ -42,9 +43,9 @@ actor PictureMaker {
         }
         return try await DiskQueue.run { [files] in
             _ = try files.makeDirectory(folder)
-            // A picture can be made again, so it is not synced; but nobody is to see half of one.
-            let draft = folder.appending(target.stem.map { "\($0).part" } ?? "part")
-            files.removeIfThere(draft)
+            // A picture can be made again, so it is not synced; but nobody is to see half of one, also when another
+            // server makes the same one now.
+            let draft = folder.appending("\(UUID().uuidString).part")
             let file = try files.create(draft)
             do {
                 try picture.withUnsafeBytes { try files.writeAll($0, to: file) }

@@ -90,7 +90,7 @@ public final class LiveEvents: Sendable {
         continuation.onTermination = { [weak self] _ in
             self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
         }
-        await tellCounts(to: [number])
+        await tellCounts(to: [number], anew: false)
         return stream
     }
 
@@ -120,10 +120,10 @@ public final class LiveEvents: Sendable {
 
     /// Counts anew for everybody who listens; a session that has ended hears nothing more.
     func tellCounts() async {
-        await tellCounts(to: state.withLock { $0.listeners.keys.sorted() })
+        await tellCounts(to: state.withLock { $0.listeners.keys.sorted() }, anew: true)
     }
 
-    private func tellCounts(to numbers: [Int]) async {
+    private func tellCounts(to numbers: [Int], anew: Bool) async {
         let listeners = state.withLock { state in
             numbers.compactMap { number in state.listeners[number].map { (number, $0) } }
         }
@@ -134,7 +134,7 @@ public final class LiveEvents: Sendable {
                 if let earlier = known[listener.token] {
                     facts = earlier
                 } else {
-                    facts = try await self.facts(for: listener)
+                    facts = try await self.facts(for: listener, anew: anew)
                     known[listener.token] = .some(facts)
                 }
                 tell(number, facts?.live(in: listener.language))
@@ -145,11 +145,12 @@ public final class LiveEvents: Sendable {
         }
     }
 
-    private func facts(for listener: Listener) async throws -> FrameFacts? {
+    private func facts(for listener: Listener, anew: Bool) async throws -> FrameFacts? {
         let (token, address, now) = (listener.token, listener.address, clock.now())
         return try await database.read { [callers, facts] db in
             guard let caller = try callers.bySession(token, address, now, db) else { return nil }
-            return try facts.facts(for: caller, at: now, in: db)
+            return try anew
+                ? facts.newFacts(for: caller, at: now, in: db) : facts.facts(for: caller, at: now, in: db)
         }
     }
 

@@ -58,10 +58,25 @@ final class FrameFactsReader: Sendable {
         {
             return kept.facts
         }
+        return try read(key, caller, lastEvent: lastEvent ?? 0, changes: changes, at: now, in: db)
+    }
+
+    /// As they are now, whatever is kept. For who is told of a change: another node may have committed an event that is
+    /// older than the last one.
+    func newFacts(for caller: Caller, at now: Instant, in db: Connection) throws -> FrameFacts {
+        let changes = changes.load(ordering: .sequentiallyConsistent)
+        let lastEvent = try db.value("SELECT max(id) FROM event", as: Int64?.self) ?? nil
+        let key = Key(person: caller.person.rawValue, post: caller.post.rawValue)
+        return try read(key, caller, lastEvent: lastEvent ?? 0, changes: changes, at: now, in: db)
+    }
+
+    private func read(
+        _ key: Key, _ caller: Caller, lastEvent: Int64, changes: Int, at now: Instant, in db: Connection
+    ) throws -> FrameFacts {
         let facts = try read(for: caller, at: now, in: db)
         kept.withLock { all in
             if all.count >= Self.mostKept { all.removeAll() }
-            all[key] = Kept(facts: facts, lastEvent: lastEvent ?? 0, changes: changes, at: now)
+            all[key] = Kept(facts: facts, lastEvent: lastEvent, changes: changes, at: now)
         }
         return facts
     }

@@ -129,6 +129,21 @@ extension ErrorPage {
             actions: [home], status: 500, faultID: id, typed: typed)
     }
 
+    /// The connection to the database broke in the very moment of storing.
+    static func outcomeUnknown(_ id: String, _ typed: [TypedField]) -> ErrorPage {
+        ErrorPage(
+            title: Wording("Chưa rõ đã ghi hay chưa", en: "It is not known whether this was stored"),
+            what: Wording(
+                "Kết nối tới cơ sở dữ liệu bị ngắt đúng lúc đang ghi.",
+                en: "The connection to the database broke while it was being stored."),
+            advice: [
+                Wording(
+                    "Mở lại danh sách, xem việc vừa làm đã có chưa rồi mới làm lại.",
+                    en: "Open the list and see whether it is there before you do it again.")
+            ],
+            actions: [home], status: 503, faultID: id, typed: typed)
+    }
+
     static func unavailable(_ id: String, _ typed: [TypedField]) -> ErrorPage {
         ErrorPage(
             title: Wording("Tạm thời chưa phục vụ được", en: "Not available for the moment"),

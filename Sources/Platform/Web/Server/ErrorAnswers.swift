@@ -98,18 +98,18 @@ extension ErrorAnswers {
     }
 
     private static func fault(_ error: any Error, _ exchange: Exchange) -> Outcome {
-        let isUnavailable =
-            switch error {
-            case DatabaseError.unavailable, DatabaseError.conflict: true
-            default: false
-            }
+        let (id, typed) = (exchange.requestID, exchange.typed)
         let page: ErrorPage =
-            isUnavailable
-            ? .unavailable(exchange.requestID, exchange.typed) : .fault(exchange.requestID, exchange.typed)
-        var outcome = plain(isUnavailable ? .serviceUnavailable : .internalServerError, page)
+            switch error {
+            case DatabaseError.unavailable, DatabaseError.conflict: .unavailable(id, typed)
+            // A program asks again with the same Idempotency-Key and learns it; a person has to look.
+            case DatabaseError.outcomeUnknown: .outcomeUnknown(id, typed)
+            default: .fault(id, typed)
+            }
+        var outcome = plain(.init(code: page.status), page)
         outcome.isFault = true
         outcome.details.instance = "urn:lienthong:fault:\(exchange.requestID)"
-        if isUnavailable { outcome.headers[.retryAfter] = "10" }
+        if page.status == 503 { outcome.headers[.retryAfter] = "10" }
         return outcome
     }
 
