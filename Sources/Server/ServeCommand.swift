@@ -127,7 +127,9 @@ private struct DiskWatch: Service {
     let house: House
 
     func run() async throws {
-        guard let reason = await cancelWhenGracefulShutdown({ await house.installation.database.loss() }) else { return }
+        guard let reason = await cancelWhenGracefulShutdown({ await house.installation.database.loss() }) else {
+            return
+        }
         house.installation.logger.critical("stopping", metadata: ["reason": "\(reason)"])
         throw ExitCode(1)
     }

@@ -28,7 +28,8 @@ struct InterruptedUpgradeTests {
                 await Self.wait(for: holding)
                 let process = try Program.start(["migrate"] + place.options)
                 let waits: SQL = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                while try await database.read({ try $0.value(waits, as: Int.self) }) != 1 {}
+                var waiting: Int? = 0
+                while waiting != 1 { waiting = try await database.read { db in try db.value(waits) } }
                 kill(process.processIdentifier, SIGKILL)
                 process.waitUntilExit()
                 killed.signal()

@@ -1,3 +1,5 @@
+import App
+import Database
 import Essentials
 import Foundation
 import Journal

@@ -68,7 +68,8 @@ extension Office {
             _ = try Sessions().start(person.id, in: post.id, address: nil, agent: nil, at: now, in: db)
             try db.notify(
                 Notification(
-                    id: db.ids.next(), post: post.id, at: now, icon: "inbox", text: .verbatim("Có việc mới"), path: "/"))
+                    id: db.ids.next(), post: post.id, at: now, icon: "inbox", text: .verbatim("Có việc mới"), path: "/")
+            )
             return caller
         }
         return Staff(

@@ -64,8 +64,10 @@ struct UpgradeTests {
         #expect(release.steps.isSubset(of: Self.steps.map(\.name)))
         let empty = Set(release.tables.filter(\.rows.isEmpty).map(\.name))
         let known: Set = [
-            "access_entry", "first_run", "former_password", "idempotency_key", "journal_cursor", "number_series_decision",
-            "passkey", "password_invitation", "pending_sign_in", "recovery_code", "rights_change", "rights_change_start",
+            "access_entry", "first_run", "former_password", "idempotency_key", "journal_cursor",
+            "number_series_decision",
+            "passkey", "password_invitation", "pending_sign_in", "recovery_code", "rights_change",
+            "rights_change_start",
             "role_session_limit", "sign_in_guess", "sign_in_lock", "substitution", "succession", "succession_link",
             "totp_factor", "unit_code", "used_challenge", "written_authorisation",
         ]
