@@ -7,7 +7,6 @@ acknowledged, and that no more may have happened than it asked for.
 
 import http.client
 import json
-import os
 import random
 import sqlite3
 import ssl
@@ -152,6 +151,7 @@ class Client:
             except (OSError, http.client.HTTPException):
                 self.lost += 1
                 connection.close()
+                time.sleep(0.02)
                 connection = connect(url)
         connection.close()
 
@@ -272,8 +272,7 @@ def lienthong(server: Server, *arguments: str) -> str:
     """Runs a command over the server's installation."""
     command = [str(binary()), *arguments, "--data", str(server.data)]
     command += ["--database", server.database] if server.database else []
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, env=os.environ | server.environment)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode != 0:
         raise Finding(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
     return done.stdout.strip()

@@ -58,7 +58,6 @@ class Server:
     options: tuple[str, ...] = ()
     demo: bool = True
     wrapper: tuple[str, ...] = ()
-    environment: dict[str, str] = field(default_factory=dict)
     # 0: any that is free. One that a proxy knows is the same at each start.
     port: int = 0
     url: str = ""
@@ -78,7 +77,7 @@ class Server:
         with self.log.open("ab") as errors:
             self.process = subprocess.Popen(
                 self.command(), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
-                env=os.environ | self.environment, start_new_session=True)
+                start_new_session=True)
         threading.Thread(target=self._listen, args=(self.process, answers), daemon=True).start()
         if not answers.wait(PATIENCE) or not self.url:
             self.kill()

@@ -37,10 +37,10 @@ struct Office {
         }
     }
 
-    init(_ place: InstallationPlace) async throws {
+    init(_ place: InstallationPlace, clock: WallClock = .system) async throws {
         self.place = place
         installation = try await Installation.open(
-            folder: place.folder, database: place.database, logger: Self.logger)
+            folder: place.folder, database: place.database, clock: clock, logger: Self.logger)
         types = try DocumentTypes.bundled()
         let now = installation.database.clock.now()
         clerk = try await installation.database.write { db in

@@ -225,6 +225,8 @@ final class PostgreSQLConnection: Backend {
         }
         // 'C', PG_DIAG_SQLSTATE
         let state = PQresultErrorField(result, 67).map { String(cString: $0) } ?? ""
+        // What has no code comes from libpq itself: the server is gone, though the connection may not say so yet.
+        if state.isEmpty { throw DatabaseError.unavailable(message) }
         throw Self.error(state: state, message: message, statement: statement)
     }
 
