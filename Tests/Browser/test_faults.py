@@ -50,6 +50,12 @@ def on_a_small_disk(tmp_path_factory):
         yield server, offices(server), []
 
 
+def start(server: Server) -> None:
+    """Also after a test that failed with the server running."""
+    server.kill()
+    server.start()
+
+
 def programs(all_offices: list[Office], pdf: bytes) -> list[Client]:
     seed = int(os.environ.get("LIENTHONG_SEED", random.randrange(2**32)))
     print(f"LIENTHONG_SEED={seed}")
@@ -108,7 +114,7 @@ def test_on_a_full_disk_writes_are_refused_reads_go_on_and_with_room_all_goes_on
     server, all_offices, everybody = on_a_small_disk
     clients = programs(all_offices, pdf)
     everybody += clients
-    server.start()
+    start(server)
     with at_work(server, clients):
         for _ in range(ROUNDS):
             going_on(clients)
@@ -128,14 +134,14 @@ def test_what_the_disk_did_not_keep_stops_the_server_which_recovers_at_its_next_
     clients = programs(all_offices, pdf)
     everybody += clients
     for _ in range(ROUNDS):
-        server.start()
+        start(server)
         with at_work(server, clients):
             going_on(clients)
             with injecting(server, "fsync,fdatasync", "error=EIO", server.data / "lienthong.sqlite-wal"):
                 wait_until(lambda: server.process.poll() is not None)
         assert server.process.returncode not in (0, -6, -11)
         assert "the disk did not keep" in server.last_words()
-    server.start()
+    start(server)
     sound(server, everybody)
     server.stop()
 
@@ -146,7 +152,7 @@ def test_writes_that_fail_are_refused_and_leave_nothing_behind(on_a_small_disk, 
     server, all_offices, everybody = on_a_small_disk
     clients = programs(all_offices, pdf)
     everybody += clients
-    server.start()
+    start(server)
     with at_work(server, clients):
         for _ in range(ROUNDS):
             going_on(clients)
@@ -163,7 +169,7 @@ def test_on_a_slow_disk_people_read_while_others_wait_for_it(on_a_small_disk, pd
     server, all_offices, everybody = on_a_small_disk
     clients = programs(all_offices, pdf)
     everybody += clients
-    server.start()
+    start(server)
     with at_work(server, clients):
         going_on(clients)
         reader = next(client for client in clients if client.acknowledged)
@@ -184,7 +190,7 @@ def test_with_no_descriptor_left_the_server_lives_and_takes_new_ones_when_there_
     clients = programs(all_offices, pdf)
     everybody += clients
     server.wrapper = ("/usr/bin/prlimit", "--nofile=160:160", "--")
-    server.start()
+    start(server)
     with at_work(server, clients):
         going_on(clients)
     before = descriptors(server)

@@ -25,7 +25,7 @@ struct SQLiteRecoveryTests {
             #expect(try sizeOfLog(copy) > 0)
             let transactions = try SQLiteTransactions(path: copy)
             #expect(try sizeOfLog(copy) == 0)
-            let kept = try await transactions.run(isWrite: false) { try $0.rows("SELECT id FROM shelf", []).count }
+            let kept = try await transactions.run(.briefRead) { try $0.rows("SELECT id FROM shelf", []).count }
             #expect(kept == 1)
             await transactions.close()
         }
@@ -37,7 +37,7 @@ struct SQLiteRecoveryTests {
             try await TestDatabase.withOpen(.sqlite(path: path)) { database in
                 try await database.migrate(Sample.migrations)
                 let gate = Gate()
-                async let reading: Int? = database.read { db in
+                async let reading: Int? = database.read(lasting: .long) { db in
                     let count = try db.value("SELECT count(*) FROM shelf", as: Int.self)
                     gate.reach(.reading)
                     gate.await(.first)

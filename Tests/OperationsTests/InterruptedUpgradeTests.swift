@@ -20,7 +20,7 @@ struct InterruptedUpgradeTests {
             try await TestDatabase.withOpen(place.location) { database in
                 // Somebody reads a table that the step changes, so the step waits half-way through.
                 let (holding, killed) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-                async let reader: Void = database.read { db in
+                async let reader: Void = database.read(lasting: .long) { db in
                     _ = try db.rows("SELECT 1 FROM incoming_document")
                     holding.signal()
                     killed.wait()
