@@ -110,6 +110,7 @@ let targets: [[Target]] = [
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: ["SignIn", "OpenID", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
+    Target.capability("Monitoring", uses: [.logging]),
     Target.module(
         "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
     Target.module("CompositeIndicators", in: "Capabilities/", uses: ["Essentials", "EvaluationEngine"]),
@@ -117,13 +118,19 @@ let targets: [[Target]] = [
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle, .crypto,
+            "Administration", "Documents", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
+            .crypto,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
-    Target.module("Settings", in: "", uses: ["AuditExport", "Files", "OpenID", "SignIn", "Web", .nioSSL]),
+    Target.module(
+        "Settings", in: "",
+        uses: ["AuditExport", "Essentials", "Files", "Monitoring", "OpenID", "SignIn", "Web", .nioSSL]),
     Target.module(
         "Operations", in: "",
-        uses: ["Essentials", "Database", "Journal", "Files", "Printing", "App", .crypto, .systemPackage, .logging],
+        uses: [
+            "Essentials", "Database", "Journal", "Files", "Printing", "Monitoring", "App", .crypto, .systemPackage,
+            .logging,
+        ],
         testsUse: ["Directory", "Documents", "Notifications", "SignIn", "Web"], testResources: [.copy("Releases")]),
     Target.module(
         "SampleProvince", in: "",

@@ -7,6 +7,7 @@ public import Files
 import Foundation
 public import Journal
 import Logging
+public import Monitoring
 import Notifications
 public import SignIn
 public import Web
@@ -22,6 +23,9 @@ public struct House: Sendable {
     private let changes: ChangeBell
     /// Sends the journal to another system; nil when it goes nowhere else.
     private let forwarder: JournalForwarder?
+    /// Looks after everything behind the pages, and verifies the journal.
+    private let watch: Watch
+    private let verify: VerifyJournal
     /// Closes accounts that nobody uses; nil in a sample, whose accounts are there for visitors of any day.
     private let keeper: Administration?
 
@@ -32,6 +36,7 @@ public struct House: Sendable {
     ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
     ///   - auditExport: where every event of the journal goes beside; nil sends it nowhere.
+    ///   - monitoring: how it is watched.
     ///   - strictness: what a template that asks for an unknown name leads to; tests collect.
     ///   - configure: changes what the web server is told.
     /// - Throws: `TemplateProblems`, `RouteProblems`, `DatabaseError`; `NodesDisagree` when others serve the database from
@@ -40,6 +45,7 @@ public struct House: Sendable {
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
         openID: OpenIDDesk = .none, passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
         samples: [SampleAccount] = [], auditExport: (any JournalDestination)? = nil,
+        monitoring settings: MonitoringSettings = MonitoringSettings(),
         strictness: Pages.Strictness = .log,
         configure: (inout WebConfiguration) -> Void = { _ in }
     ) async throws {
@@ -67,12 +73,31 @@ public struct House: Sendable {
         try await administration.begin()
         keeper = samples.isEmpty ? administration : nil
 
+        let subscribers = try SubscriberRunner(
+            database: database, subscribers: documents.subscribers + administration.subscribers,
+            logger: installation.logger)
+        let forwarder = auditExport.map {
+            JournalForwarder(database: database, to: $0, logger: installation.logger)
+        }
+        self.forwarder = forwarder
+        watch = Watch(
+            database: database, folder: installation.folder, settings: settings,
+            backlogs: Self.backlogs(installation.files),
+            subscribers: { db in
+                try subscribers.states(in: db) + (try forwarder.map { try [$0.state(in: db)] } ?? [])
+            }, logger: installation.logger)
+        verify = VerifyJournal(
+            database: database, key: installation.journalKey.verifier,
+            memory: installation.journalKeyFile.checkpointFile, logger: installation.logger)
+        let monitoring = Monitoring(watch, database: database)
+
         var routes = documents.routes
         routes.add(administration.routes)
+        routes.add(monitoring.routes)
         routes.add(administration.importRoutes(files: installation.files))
         let pages = try Pages(
-            directories: [Documents.templates, Administration.templates].compactMap { $0 },
-            types: Documents.pages + Administration.pages, strictness: strictness)
+            directories: [Documents.templates, Administration.templates, Monitoring.templates].compactMap { $0 },
+            types: Documents.pages + Administration.pages + Monitoring.pages, strictness: strictness)
         var configuration = WebConfiguration(
             secret: WebSecret(secrets[0]), clock: database.clock, logger: installation.logger)
         configuration.formTargets = openID.formTargets
@@ -81,16 +106,10 @@ public struct House: Sendable {
         web = try WebApplication(
             configuration: configuration, database: database, files: installation.files,
             callers: CallerResolver(desk),
-            frame: Self.frame(documents, administration), pages: pages, routes: routes,
+            frame: Self.frame(documents, administration, monitoring), pages: pages, routes: routes,
             bell: changes)
-        let subscribers = try SubscriberRunner(
-            database: database, subscribers: documents.subscribers + administration.subscribers,
-            logger: installation.logger)
-        forwarder = auditExport.map {
-            JournalForwarder(database: database, to: $0, logger: installation.logger)
-        }
         operations = OperationsPort(
-            database: database, requests: web.metrics, subscribers: subscribers, forwarder: forwarder)
+            database: database, requests: web.metrics, subscribers: subscribers, forwarder: forwarder, watch: watch)
         journal = JournalLoop(
             database: database,
             sealer: Sealer(
@@ -115,10 +134,22 @@ public struct House: Sendable {
             group.addTask { await self.every(seconds: 15) { _ = try await installation.files.scanWaiting() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
             group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
+            group.addTask { await self.every(seconds: 60) { _ = await watch.look() } }
+            group.addTask { await self.verifyJournal() }
             if let keeper {
                 group.addTask { await self.every(seconds: 24 * 3600) { try await keeper.closeIdleAccounts() } }
             }
         }
+    }
+
+    /// Its end now, and all of it every night.
+    private func verifyJournal() async {
+        do {
+            try await verify.end(for: watch)
+        } catch {
+            installation.logger.error("the end of the journal was not verified", metadata: ["error": "\(error)"])
+        }
+        await every(seconds: 600) { try await verify.nightly() }
     }
 
     private func forgetOldGuesses() async throws {
@@ -138,10 +169,29 @@ public struct House: Sendable {
         }
     }
 
-    private static func frame(_ documents: Documents, _ administration: Administration) -> FrameSettings {
+    /// What waits in the background.
+    private static func backlogs(_ files: FileStore) -> [Backlog] {
+        [
+            Backlog(.texts, Wording("Tệp chờ đọc chữ", en: "Files whose text waits to be read")) { db, _ in
+                try files.awaitingText(in: db)
+            },
+            Backlog(.scans, Wording("Tệp chờ quét mã độc", en: "Uploads that wait for the virus scanner")) { db, _ in
+                try files.awaitingScan(in: db)
+            },
+            Backlog(
+                .deliveries,
+                Wording("Văn bản đến quá hai ngày chưa tiếp nhận", en: "Documents not received for two days")
+            ) { db, now in try Delivery.waiting(since: now.adding(seconds: -2 * 86_400), in: db) },
+        ]
+    }
+
+    private static func frame(
+        _ documents: Documents, _ administration: Administration, _ monitoring: Monitoring
+    ) -> FrameSettings {
         FrameSettings(
             provinceName: Administration.provinceName,
-            navigation: documents.navigation + administration.navigation, creations: documents.creations
+            navigation: documents.navigation + administration.navigation + monitoring.navigation,
+            creations: documents.creations
         ) { db, caller, _ in try db.unreadNotifications(of: caller.post) }
     }
 }

@@ -39,11 +39,12 @@ public struct Installation: Sendable {
     ///   - folder: where the embedded database, the files and the keys are; made when it is not there.
     ///   - database: a PostgreSQL URL; nil for the embedded database in the folder.
     ///   - scanner: who is asked about every upload; nil scans nothing.
+    ///   - uploadReserve: bytes of the disk that uploads leave free.
     ///   - slowAfter: from how long on a statement is logged and counted as slow; nil looks at no statement's time.
     /// - Throws: `DatabaseError`, `CalendarError`, `JournalKeyFileError`, or what the file system says.
     public static func open(
         folder: String, database url: String? = nil, scanner: VirusScanner? = nil, clock: WallClock = .system,
-        logger: Logger = Logger(label: "lienthong"), slowAfter: Duration? = nil
+        logger: Logger = Logger(label: "lienthong"), uploadReserve: Int64 = 0, slowAfter: Duration? = nil
     ) async throws -> Installation {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -54,7 +55,8 @@ public struct Installation: Sendable {
             let keyFile = JournalKeyFile(directory: folder)
             return Installation(
                 database: database,
-                files: try FileStore(directory: folder, database: database, scanner: scanner, logger: logger),
+                files: try FileStore(
+                    directory: folder, database: database, scanner: scanner, reserve: uploadReserve, logger: logger),
                 journalKey: try keyFile.loadOrCreate(name: newJournalName()), journalKeyFile: keyFile,
                 calendar: try WorkingCalendar.national().snapshot(), folder: folder, logger: logger)
         } catch {

@@ -3,6 +3,7 @@ import Essentials
 import Foundation
 public import Hummingbird
 import Journal
+import Monitoring
 import NIOCore
 import Web
 
@@ -12,14 +13,17 @@ public struct OperationsPort: HTTPResponder {
     private let requests: RequestMetrics
     private let subscribers: SubscriberRunner
     private let forwarder: JournalForwarder?
+    private let watch: Watch
 
     init(
-        database: Database, requests: RequestMetrics, subscribers: SubscriberRunner, forwarder: JournalForwarder?
+        database: Database, requests: RequestMetrics, subscribers: SubscriberRunner, forwarder: JournalForwarder?,
+        watch: Watch
     ) {
         self.database = database
         self.requests = requests
         self.subscribers = subscribers
         self.forwarder = forwarder
+        self.watch = watch
     }
 
     /// Answers `/health`, `/ready` and `/metrics`; anything else is not there.
@@ -43,6 +47,7 @@ public struct OperationsPort: HTTPResponder {
     private func metrics() async -> Response {
         var text = requests.text + Self.process + slowStatements
         if let journal = try? await journal() { text += journal }
+        text += await watch.metrics()
         return Self.text(.ok, text)
     }
 

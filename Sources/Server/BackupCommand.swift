@@ -2,6 +2,7 @@ import ArgumentParser
 import Essentials
 import Foundation
 import Operations
+import Settings
 
 /// `lienthong backup …`: take, list, check, thin out and try backups.
 struct BackupCommand: AsyncParsableCommand {
@@ -14,14 +15,26 @@ struct BackupCommand: AsyncParsableCommand {
 
 /// Where backups are and what opens them.
 struct BackupOptions: ParsableArguments {
-    @Option(help: "The folder of the backups.")
-    var backups: String
+    @Option(help: .of(.backups), completion: .directory)
+    var backups: String?
 
-    @Option(help: "The file with the key that seals them; keep it apart from them.")
-    var key: String
+    @Option(help: .of(.backupKey), completion: .file())
+    var key: String?
 
-    func store(orMake: Bool = false) throws -> BackupStore {
-        try BackupStore.open(backups, key: BackupKey.read(key), orMake: orMake)
+    /// - Parameter config: a file of settings that says what the command line does not.
+    func store(config: String? = nil, orMake: Bool = false) throws -> BackupStore {
+        let said: [Setting: String?] = [.backups: backups, .backupKey: key]
+        let settings = Settings.read(
+            flags: said.compactMapValues { $0.map { [$0] } }, file: config,
+            environment: ProcessInfo.processInfo.environment)
+        let faults = settings.faults(of: [.backups, .backupKey])
+        for fault in faults { StandardError.print("lienthong: \(fault)") }
+        guard faults.isEmpty else { throw ExitCode(2) }
+        guard let folder = settings[.backups], let key = settings[.backupKey] else {
+            StandardError.print("lienthong: say where the backups are and what opens them: --backups DIR --key FILE")
+            throw ExitCode(2)
+        }
+        return try BackupStore.open(folder, key: BackupKey.read(key), orMake: orMake)
     }
 
     /// The backups that a command is about: the one named, all, or the newest.
@@ -32,7 +45,7 @@ struct BackupOptions: ParsableArguments {
             guard let id = ID<Backup>(id) else { throw BackupProblem.noSuchBackup(id) }
             return [try store.backup(id)]
         }
-        guard let newest = ids.last else { throw BackupProblem.noBackups(backups) }
+        guard let newest = ids.last else { throw BackupProblem.noBackups(store.path) }
         return [try store.backup(newest)]
     }
 }
@@ -47,7 +60,7 @@ struct BackupTake: AsyncParsableCommand {
     func run() async throws {
         InstallationOptions.prepareLogging()
         try await telling {
-            let store = try options.store(orMake: true)
+            let store = try options.store(config: installation.config, orMake: true)
             let standing = try await installation.look()
             let taken = try await standing.working { try await TakeBackup(standing, into: store)() }
             print("Backup \(taken.backup): \(taken.rows) rows, \(taken.files) files, \(taken.events) sealed events")
@@ -162,11 +175,13 @@ struct BackupPrune: AsyncParsableCommand {
     }
 }
 
-/// `lienthong backup test`: restores into a temporary place and checks everything.
+/// `lienthong backup test`: restores into a temporary place, checks everything, and tells the journal.
 struct BackupTest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Restore a backup into a temporary place, check everything, take it away.")
+        commandName: "test", abstract: "Restore a backup into a temporary place, check everything, take it away.",
+        discussion: "The result stands in the journal of the installation of --data, and on its page of operations.")
 
+    @OptionGroup var installation: InstallationOptions
     @OptionGroup var options: BackupOptions
 
     @Argument(help: "The backup; the newest when left out.")
@@ -178,17 +193,37 @@ struct BackupTest: AsyncParsableCommand {
     @Option(help: "A file with a checkpoint published earlier; may be given several times.")
     var checkpoint: [String] = []
 
+    @Flag(help: "Tell no journal: for a machine that has the backups and no installation.")
+    var withoutJournal = false
+
     func run() async throws {
         InstallationOptions.prepareLogging()
         try await telling {
-            let store = try options.store()
             let notes = try checkpoint.map { try String(contentsOfFile: $0, encoding: .utf8) }
-            for backup in try options.chosen(backup, in: store) {
-                let facts = try await TestRestore(store, scratch: scratch)(backup, checkpoints: notes)
-                for fact in facts { print(fact) }
-                print("Result: the backup can be restored")
-            }
+            for fact in try await test(notes) { print(fact) }
+            print("Result: the backup can be restored")
         }
+    }
+
+    private func test(_ notes: [String]) async throws -> [String] {
+        if withoutJournal {
+            let (store, chosen) = try choose()
+            return try await TestRestore(store, scratch: scratch)(chosen, checkpoints: notes)
+        }
+        let standing = try await installation.look()
+        // Backups that cannot be opened at all are a result too, and stand in the journal.
+        let chosen = Result { try choose() }
+        return try await standing.working { [scratch] in
+            try await RestoreTestRun(standing, scratch: scratch)(published: notes) { try chosen.get() }
+        }
+    }
+
+    private func choose() throws -> (BackupStore, Backup) {
+        let store = try options.store(config: installation.config)
+        guard let chosen = try options.chosen(backup, in: store).first else {
+            throw BackupProblem.noBackups(store.path)
+        }
+        return (store, chosen)
     }
 }
 

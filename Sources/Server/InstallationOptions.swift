@@ -51,11 +51,12 @@ struct InstallationOptions: ParsableArguments {
     }
 
     static func open(
-        _ settings: Settings, scanner: VirusScanner? = nil, slowAfter: Duration? = nil
+        _ settings: Settings, scanner: VirusScanner? = nil, uploadReserve: Int64 = 0, slowAfter: Duration? = nil
     ) async throws -> Installation {
         try await saying {
             try await Installation.open(
-                folder: settings.folder, database: settings[.database], scanner: scanner, slowAfter: slowAfter)
+                folder: settings.folder, database: settings[.database], scanner: scanner,
+                uploadReserve: uploadReserve, slowAfter: slowAfter)
         }
     }
 

@@ -26,7 +26,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         InstallationOptions.prepareLogging()
         try await telling {
-            let store = try options.store()
+            let store = try options.store(config: installation.config)
             var evidence = RestoreInstallation.Evidence()
             evidence.checkpoints = try checkpoint.map { try String(contentsOfFile: $0, encoding: .utf8) }
             evidence.journalKey = journalKey

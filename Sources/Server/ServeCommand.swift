@@ -39,7 +39,8 @@ struct Serve: AsyncParsableCommand {
         for remark in settings.problems { StandardError.print("lienthong: \(remark)") }
         let listening = try Transport(settings)
         let opened = try await InstallationOptions.open(
-            settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) }, slowAfter: settings.slowAfter)
+            settings, scanner: settings[.virusScanner].flatMap { VirusScanner($0) },
+            uploadReserve: settings.uploadReserveBytes, slowAfter: settings.slowAfter)
         do {
             try await serve(opened, settings, on: listening)
         } catch {
@@ -56,7 +57,7 @@ struct Serve: AsyncParsableCommand {
             opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
             openID: settings.openID(), passwordProfile: settings.passwordProfile,
             commonPasswords: settings.commonPasswords(), samples: accounts,
-            auditExport: try settings.auditExport(from: Self.hostName)
+            auditExport: try settings.auditExport(from: Self.hostName), monitoring: settings.monitoring
         ) { [unlimited, demo] web in
             settings.apply(to: &web)
             web.showsComponents = demo

@@ -1,4 +1,5 @@
 import Foundation
+import Monitoring
 import SignIn
 
 /// One thing that an installation is told by those who run it. The name is the same everywhere: `--tls-key` as a flag,
@@ -23,6 +24,11 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case slowStatements = "slow-statements"
     case auditExport = "audit-export"
     case auditExportAuthority = "audit-export-authority"
+    case alarm
+    case watchFolder = "watch-folder"
+    case uploadReserve = "upload-reserve"
+    case backups
+    case backupKey = "backup-key"
 
     public var flag: String { "--\(rawValue)" }
 
@@ -35,7 +41,12 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     public static let fileVariable = prefix + "CONFIG"
 
     /// Whether several values may be given: a flag or a line of the file for each, or with commas between them.
-    public var isList: Bool { self == .behindProxy || self == .securityContact }
+    public var isList: Bool {
+        switch self {
+        case .behindProxy, .securityContact, .alarm, .watchFolder: true
+        default: false
+        }
+    }
 
     /// What holds when nobody says anything; nil when it is then left out.
     public var fallback: String? {
@@ -47,8 +58,10 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordList: CommonPasswords.standardFile
         case .passwordProfile: PasswordProfile.level3.rawValue
         case .slowStatements: "200"
+        case .uploadReserve: "1024"
         case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
-            .identityProviders, .securityContact, .auditExport, .auditExportAuthority:
+            .identityProviders, .securityContact, .auditExport, .auditExportAuthority, .alarm, .watchFolder, .backups,
+            .backupKey:
             nil
         }
     }
@@ -74,6 +87,11 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .slowStatements: "200"
         case .auditExport: "tls://siem.example.vn:6514"
         case .auditExportAuthority: "/etc/lienthong/siem-ca.pem"
+        case .alarm: "backup-hours=26, certificate-days=21"
+        case .watchFolder: "/var/lib/postgresql, /backup"
+        case .uploadReserve: "1024"
+        case .backups: "/backup/lienthong"
+        case .backupKey: "/etc/lienthong/backup.key"
         }
     }
 
@@ -110,6 +128,17 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .auditExport:
             "Where every event of the journal is sent as CEF: tls://HOST:6514, tcp://HOST:601 or udp://HOST:514 (syslog, "
                 + "RFC 5424), or file:/PATH. Without it the journal goes nowhere else."
+        case .alarm:
+            "From where on something is an alarm, as NAME=NUMBER: "
+                + AlarmThresholds.Name.allCases.map { "\($0.rawValue)=\($0.fallback)" }.joined(separator: ", ")
+                + ". May be given several times."
+        case .watchFolder:
+            "A folder whose disk is watched beside that of the installation: PostgreSQL's on this machine, the backups'. May "
+                + "be given several times."
+        case .uploadReserve:
+            "Megabytes of the disk that are kept free: below them no upload is taken, and everything else goes on."
+        case .backups: "The folder of the backups; 'backup' and 'restore' go by it."
+        case .backupKey: "The file with the key that seals them; keep it apart from them."
         case .auditExportAuthority:
             "The certificates of the authority that signed the receiver's, PEM; without it those of the system are trusted."
         }

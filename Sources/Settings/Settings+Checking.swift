@@ -1,6 +1,7 @@
 import AuditExport
 import Files
 import Foundation
+import Monitoring
 import OpenID
 import SignIn
 import Web
@@ -35,6 +36,18 @@ extension Settings {
         case .port, .adminPort:
             Int(value).map { (0...65_535).contains($0) } == true
                 ? nil : ("'\(value)' is no port", "Write a number from 0 to 65535")
+        case .alarm:
+            AlarmThresholds([value]) == nil
+                ? (
+                    "'\(value)' is no limit",
+                    "Write NAME=NUMBER, with one of "
+                        + AlarmThresholds.Name.allCases.map(\.rawValue).joined(separator: ", ")
+                ) : nil
+        case .watchFolder, .backups: isFile(value) ? ("'\(value)' is a file", "Name a folder") : nil
+        case .backupKey: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
+        case .uploadReserve:
+            Int64(value).map { (0...1_000_000_000).contains($0) } == true
+                ? nil : ("'\(value)' is no number of megabytes", "Write a number such as 1024, or 0 for none")
         case .slowStatements:
             Int(value).map { $0 >= 0 } == true
                 ? nil : ("'\(value)' is no number of milliseconds", "Write a number such as 200, or 0 for none")

@@ -1,9 +1,33 @@
 public import AuditExport
+import Essentials
+public import Monitoring
+import NIOSSL
 
 extension Settings {
     /// From how long on a statement of the database is slow; nil when none is to be looked at.
     public var slowAfter: Duration? {
         self[.slowStatements].flatMap { Int64($0) }.flatMap { $0 > 0 ? .milliseconds($0) : nil }
+    }
+
+    /// Bytes of the disk that uploads leave free.
+    public var uploadReserveBytes: Int64 {
+        (self[.uploadReserve].flatMap { Int64($0) } ?? 0) * 1_048_576
+    }
+
+    /// What the page of operations is told.
+    public var monitoring: MonitoringSettings {
+        var monitoring = MonitoringSettings()
+        monitoring.thresholds = AlarmThresholds(list(.alarm)) ?? AlarmThresholds()
+        monitoring.folders = list(.watchFolder)
+        monitoring.uploadReserve = uploadReserveBytes
+        if let file = self[.tlsCertificate] {
+            monitoring.certificate = {
+                let ends = try NIOSSLCertificate.fromPEMFile(file).map(\.notValidAfter)
+                return Instant(microsecondsSince1970: Int64(ends.min() ?? 0) * 1_000_000)
+            }
+        }
+        monitoring.shown = SettingsReport(self).shown
+        return monitoring
     }
 
     /// What sends the journal to another system; nil when it goes nowhere else.

@@ -1,4 +1,5 @@
 import Foundation
+import Monitoring
 
 /// What `lienthong config check` says, for people and for programs.
 public struct SettingsReport: Encodable, Sendable {
@@ -35,6 +36,15 @@ public struct SettingsReport: Encodable, Sendable {
             Problem(
                 severity: problem.isRemark ? "remark" : "wrong", settings: problem.settings.map(\.rawValue).sorted(),
                 place: problem.place, message: problem.message, remedy: problem.remedy)
+        }
+    }
+
+    /// The settings as a page shows them, secrets as stars.
+    var shown: [ShownSetting] {
+        settings.map { line in
+            ShownSetting(
+                name: line.name, value: line.value.isEmpty ? nil : line.value.joined(separator: ", "),
+                place: line.place)
         }
     }
 

@@ -77,7 +77,8 @@ import Testing
         ("document.issued", 3), ("access.logged", 3), ("backup.taken", 3), ("directory.sign-in-failed", 5),
         ("directory.passkey-refused", 5), ("file.refused", 5), ("directory.grant-given", 6),
         ("directory.role-defined", 6), ("directory.person-disabled", 6), ("installation.restored", 6),
-        ("file.malware-refused", 8),
+        ("directory.break-glass-sealed", 6), ("directory.openid-linked", 6), ("directory.openid-refused", 5),
+        ("file.malware-refused", 8), ("directory.break-glass-opened", 8),
     ])
     func `what matters more to security has a higher severity`(_ kind: String, _ severity: Int) {
         #expect(CEFRecord(Samples.event(kind: kind)).text.contains("|\(kind)|\(severity)|"))

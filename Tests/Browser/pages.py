@@ -158,6 +158,7 @@ PLACES = {
     "/roles/new": Place("quantri", at("/roles/new")),
     "/roles/{}/permissions": Place("quantri", own_role),
     "/security": Place("quantri", at("/security")),
+    "/operations": Place("quantri", at("/operations")),
     "/rights-changes": Place("quantri", at("/rights-changes")),
     "/roles/{}/session-limits": Place("quantri", follow("/roles", "a[href$='/session-limits']")),
     "/notifications": Place("lanhdao.tinh", at("/notifications")),

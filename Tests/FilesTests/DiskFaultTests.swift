@@ -1,5 +1,6 @@
 import Database
 import Essentials
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -57,6 +58,32 @@ struct DiskFaultTests {
             #expect(house.files(in: "spool").isEmpty)
             #expect(try await house.store.open(stored).bytes() == Self.letter)
         }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `before the disk is full no new file is taken, and reading goes on`(engine: Engine) async throws {
+        try await StoreHouse.with(engine) { house in
+            let stored = try await house.stored(Self.letter, name: "a.txt")
+            let free = Mutex(Int64(999))
+            let store = try FileStore(
+                directory: house.folder.path(of: "data"), database: house.database, files: DiskFileSystem(),
+                tools: FileTools(), reserve: 1000
+            ) { _ in DiskSpace(free: free.withLock { $0 }, total: 5000) }
+            await #expect(throws: FileRefusal.reserveReached) {
+                try await store.receive(bytes: Self.letter, name: "b.txt", by: Samples.clerk)
+            }
+            #expect(house.files(in: "spool").isEmpty)
+            #expect(try await store.open(stored).bytes() == Self.letter)
+            free.withLock { $0 = 1000 }
+            _ = try await store.receive(bytes: Self.letter, name: "b.txt", by: Samples.clerk)
+            #expect(house.files(in: "spool").count == 1)
+        }
+    }
+
+    @Test func `the room on a disk is seen, and that of no folder is not`() throws {
+        let space = try #require(DiskSpace(at: "/"))
+        #expect(space.total > 0 && space.free >= 0 && space.free <= space.total)
+        #expect(DiskSpace(at: "/no/such/folder") == nil)
     }
 
     @Test func `after a failed fsync the bytes are thrown away, not synced again`() async throws {

@@ -149,7 +149,7 @@ struct InspectionTests {
         let refusals: [FileRefusal] = [
             .empty, .tooLarge(limit: 1), .unknownType, .notAccepted(.zip, accepted: [.pdf]),
             .mismatch(extension: "pdf", content: .zip), .damaged(.pdf), .encrypted, .secrecyMark(.secret),
-            .unsafeArchive, .tooManyPixels, .notCheckable, .tooManyWaiting, .expired, .noSpace,
+            .unsafeArchive, .tooManyPixels, .notCheckable, .tooManyWaiting, .expired, .reserveReached, .noSpace,
         ]
         let wordings = Set(refusals.map(\.message))
         #expect(wordings.count == refusals.count)

@@ -69,6 +69,14 @@ extension Delivery: RowDecodable {
     }
 }
 
+extension Delivery {
+    /// How many have waited at their recipients since before a moment: somebody does not look into the register.
+    public static func waiting(since moment: Instant, in db: Connection) throws -> Int {
+        // The state is written out: an index of these rows alone is not found for a bound value.
+        try db.value("SELECT count(*) FROM delivery WHERE state = 'arrived' AND sent_at < \(moment)") ?? 0
+    }
+}
+
 extension Connection {
     func delivery(_ id: ID<Delivery>, forUpdate: Bool = false) throws -> Delivery? {
         let hold: SQL = forUpdate ? "\(idiom: .forUpdate)" : ""

@@ -111,12 +111,12 @@ enum Severity: Int, Sendable {
     case refusal = 5
     /// Rights, accounts, ways of signing in, the installation itself.
     case rights = 6
-    /// Malware.
+    /// Malware; the sealed account was opened.
     case attack = 8
 
     init(of kind: String) {
         switch kind {
-        case "file.malware-refused": self = .attack
+        case "file.malware-refused", "directory.break-glass-opened": self = .attack
         case _ where kind.hasSuffix("-failed") || kind.hasSuffix("-refused") || kind == "file.refused": self = .refusal
         case "installation.restored": self = .rights
         case _ where Self.ofRights.contains { kind.hasPrefix($0) }: self = .rights
@@ -128,6 +128,6 @@ enum Severity: Int, Sendable {
         "directory.grant-", "directory.role-", "directory.rights-", "directory.post-assigned", "directory.post-ended",
         "directory.person-", "directory.account-", "directory.factor", "directory.recovery-codes-",
         "directory.api-token-", "directory.password-", "directory.first-run", "directory.authorisation-",
-        "directory.substitution-", "directory.sessions-limited",
+        "directory.substitution-", "directory.sessions-limited", "directory.break-glass-", "directory.openid-",
     ]
 }

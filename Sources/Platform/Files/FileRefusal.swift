@@ -30,6 +30,8 @@ public enum FileRefusal: Error, Hashable, Sendable {
     case tooManyWaiting
     /// The upload was used, is older than a day, or is somebody else's.
     case expired
+    /// The server's disk is nearly full; what is left is kept for everything but uploads.
+    case reserveReached
     /// The server's disk is full.
     case noSpace
 }
@@ -89,6 +91,11 @@ extension FileRefusal {
             Wording(
                 "Tệp đã tải lên không còn (đã dùng hoặc quá 24 giờ). Hãy tải lên lại.",
                 en: "The upload is gone (used, or older than 24 hours). Upload it again.")
+        case .reserveReached:
+            Wording(
+                "Máy chủ sắp hết chỗ nên tạm ngừng nhận tệp mới; xem và tìm kiếm vẫn như thường. Hãy báo quản trị hệ thống.",
+                en: "The server is nearly full and takes no new files for now; reading and searching go on. Tell the "
+                    + "administrator.")
         case .noSpace:
             Wording(
                 "Máy chủ hết chỗ lưu tệp. Chưa có gì được ghi; hãy báo quản trị hệ thống.",

@@ -18,6 +18,9 @@ public final class FileStore: Sendable {
     /// Nil: nothing is scanned, and the operator is told so.
     let scanner: VirusScanner?
     let logger: Logger
+    /// Bytes that stay free on the disk: below them no upload is taken, so that everything else can still be written.
+    let reserve: Int64
+    private let space: @Sendable (String) -> DiskSpace?
     let pictureMaker: PictureMaker
     /// Uploads that this process has moved into the store and synced, ahead of their transaction.
     let settled = Mutex<Set<ID<UploadedFile>>>([])
@@ -37,19 +40,24 @@ public final class FileStore: Sendable {
     ///   - directory: the folder; all nodes of one installation share it.
     ///   - database: where its tables are.
     ///   - scanner: who is asked about every upload; nil scans nothing.
+    ///   - reserve: bytes of the disk that uploads leave free.
     /// - Throws: `FileFault.disk` when the folders cannot be made.
     public convenience init(
-        directory: String, database: Database, scanner: VirusScanner? = nil, logger: Logger = Logger(label: "files")
+        directory: String, database: Database, scanner: VirusScanner? = nil, reserve: Int64 = 0,
+        logger: Logger = Logger(label: "files")
     ) throws {
         try self.init(
             directory: directory, database: database, logger: logger, files: DiskFileSystem(), tools: FileTools(),
-            scanner: scanner)
+            scanner: scanner, reserve: reserve)
     }
 
     init(
         directory: String, database: Database, logger: Logger = Logger(label: "files"), files: any FileSystem,
-        tools: FileTools, scanner: VirusScanner? = nil
+        tools: FileTools, scanner: VirusScanner? = nil, reserve: Int64 = 0,
+        space: @escaping @Sendable (String) -> DiskSpace? = { DiskSpace(at: $0) }
     ) throws {
+        self.reserve = reserve
+        self.space = space
         self.database = database
         self.files = files
         self.tools = tools
@@ -68,9 +76,14 @@ public final class FileStore: Sendable {
     ///   - name: as it was sent; it is cleaned.
     ///   - limit: the most bytes it may have.
     ///   - uploader: who sends it, from the session.
+    /// - Throws: `FileRefusal.reserveReached` while the disk is nearly full.
     public func upload(
         name: String, limit: Int64 = largestUpload, by uploader: Journal.Actor
     ) async throws -> Upload {
+        // A disk whose room cannot be seen is not taken for full: writing will tell.
+        if reserve > 0, let space = space(layout.root.string), space.free < reserve {
+            throw FileRefusal.reserveReached
+        }
         let upload = Upload(
             id: database.ids.next(), name: FileName(untrusted: name), limit: limit, uploader: uploader, layout: layout,
             files: files)

@@ -53,6 +53,12 @@ extension FileStore {
         try db.value("SELECT text FROM file_text WHERE hash = \(hash) AND state = \(FileText.State.done)")
     }
 
+    /// How many files wait for their text to be read.
+    public func awaitingText(in db: Connection) throws -> Int {
+        // The state is written out: an index of these rows alone is not found for a bound value.
+        try db.value("SELECT count(*) FROM file_text WHERE state = 'waiting'") ?? 0
+    }
+
     /// Files whose text could not be read in any try.
     public func failedTexts(in db: Connection) throws -> [FailedText] {
         try db.all(

@@ -113,6 +113,14 @@ extension Connection {
         try first("SELECT size, note, signed_at FROM journal_checkpoint ORDER BY size DESC LIMIT 1")
     }
 
+    /// The newest signed checkpoint that covers no more events than these, or nil.
+    public func checkpoint(upTo size: Int64) throws -> SignedCheckpoint? {
+        try first(
+            """
+            SELECT size, note, signed_at FROM journal_checkpoint WHERE size <= \(size) ORDER BY size DESC LIMIT 1
+            """)
+    }
+
     /// The number of sealed events.
     /// - Throws: `JournalDamage.shortened` when a checkpoint covers more: their positions must not be given again.
     fileprivate func journalSizeToContinue() throws -> Int64 {
