@@ -23,10 +23,13 @@ struct OpenIDTransportTests {
         return router
     }
 
+    /// Beside a thousand other tests an answer may take longer than a person would wait.
+    private let network = OpenIDTransport.network(patience: 600)
+
     private func ask(_ path: String, form: String? = nil, port: Int) async throws -> String {
         let question = OpenIDTransport.Question(
             address: "http://127.0.0.1:\(port)\(path)", form: form, authorization: form == nil ? nil : "Basic x")
-        return String(decoding: try await OpenIDTransport.network.ask(question), as: UTF8.self)
+        return String(decoding: try await network.ask(question), as: UTF8.self)
     }
 
     @Test func `an answer is read, a form is sent, and nobody is followed elsewhere or without end`() async throws {

@@ -92,7 +92,7 @@ extension Office {
     private func issue(in staff: Staff, inReplyTo incoming: ID<Document>) async throws {
         let (now, files, types) = (now, installation.files, try DocumentTypes.bundled())
         let scan = try await files.inspect(
-            try await files.receive(bytes: SmallestPDF.bytes, name: "scan.pdf", by: staff.otherClerk.actor))
+            try await files.receive(bytes: MinimalPDF("Bản quét").bytes, name: "scan.pdf", by: staff.otherClerk.actor))
         try await installation.database.write { db in
             let form = try DraftDocumentForm(
                 types: types, today: now.date,

@@ -21,14 +21,18 @@ public struct OpenIDTransport: Sendable {
     }
 
     /// The network. Certificates are checked against the system's authorities.
-    public static let network = OpenIDTransport { question in
-        try await within(seconds: seconds) { try await send(question) }
+    public static let network = network(patience: 10)
+
+    /// - Parameter seconds: when a provider is given up.
+    static func network(patience seconds: Int64) -> OpenIDTransport {
+        OpenIDTransport { question in
+            try await within(seconds: seconds) { try await send(question, seconds) }
+        }
     }
 
-    static let seconds: Int64 = 10
     static let mostBytes = 1 << 20
 
-    private static func send(_ question: Question) async throws -> [UInt8] {
+    private static func send(_ question: Question, _ seconds: Int64) async throws -> [UInt8] {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: .seconds(seconds), read: .seconds(seconds)))
