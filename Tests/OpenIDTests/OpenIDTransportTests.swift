@@ -24,12 +24,14 @@ struct OpenIDTransportTests {
     }
 
     /// Beside a thousand other tests an answer may take longer than a person would wait.
-    private let network = OpenIDTransport.network(patience: 600)
+    private static let long: Int64 = 600
 
-    private func ask(_ path: String, form: String? = nil, port: Int) async throws -> String {
+    private func ask(
+        _ path: String, form: String? = nil, port: Int, patience: Int64 = Self.long
+    ) async throws -> String {
         let question = OpenIDTransport.Question(
             address: "http://127.0.0.1:\(port)\(path)", form: form, authorization: form == nil ? nil : "Basic x")
-        return String(decoding: try await network.ask(question), as: UTF8.self)
+        return String(decoding: try await OpenIDTransport.network(patience: patience).ask(question), as: UTF8.self)
     }
 
     @Test func `an answer is read, a form is sent, and nobody is followed elsewhere or without end`() async throws {
@@ -43,6 +45,6 @@ struct OpenIDTransportTests {
             await #expect(throws: OpenIDProblem.refused) { try await ask("/absent", port: port) }
             await #expect(throws: OpenIDProblem.tooLarge) { try await ask("/huge", port: port) }
         }
-        await #expect(throws: OpenIDProblem.unreachable) { try await ask("/good", port: 1) }
+        await #expect(throws: OpenIDProblem.unreachable) { try await ask("/good", port: 1, patience: 1) }
     }
 }

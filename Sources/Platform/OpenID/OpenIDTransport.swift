@@ -48,15 +48,18 @@ public struct OpenIDTransport: Sendable {
             request.body = .bytes(ByteBuffer(string: form))
         }
         let prepared = request
-        return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-            let answer = try await client.execute(prepared, timeout: .seconds(seconds))
-            guard answer.status == .ok else { throw OpenIDProblem.refused }
-            do {
-                return Array(try await answer.body.collect(upTo: mostBytes).readableBytesView)
-            } catch is NIOTooManyBytesError {
-                throw OpenIDProblem.tooLarge
-            }
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        // Whoever waits for the answer does not wait for the connection's end.
+        defer { client.shutdown { _ in } }
+        let answer = try await client.execute(prepared, timeout: .seconds(seconds))
+        // Read to its end whatever it says: a body that nobody reads keeps its connection.
+        var body: [UInt8] = []
+        for try await part in answer.body {
+            body += part.readableBytesView
+            if body.count > mostBytes { throw OpenIDProblem.tooLarge }
         }
+        guard answer.status == .ok else { throw OpenIDProblem.refused }
+        return body
     }
 
     /// A provider that trickles its answer is given up too.
