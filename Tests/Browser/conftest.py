@@ -168,18 +168,6 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
-    for item in items:
-        if group := _group(item):
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
-def _group(item) -> str | None:
-    """Tests of one group are run by one process: those that share a sample province, and else those of a file, which
-    share what it starts. Whoever has an installation of its own may run beside anybody."""
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if "server" in parameters:
-        return f"server-{parameters['server']}"
-    return None if "installation" in parameters else item.path.name
 
 
 def _is_left_out(item, config) -> bool:
