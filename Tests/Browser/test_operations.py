@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from house_rules import watch_of
 from test_backup import lienthong
 
 
@@ -51,6 +52,7 @@ def test_on_paper_the_whole_table_is_there_and_nothing_of_the_screen_around_it(p
 
 def test_who_does_not_administer_neither_sees_it_nor_learns_of_it(page_as):
     clerk = page_as("vanthu.tinh")
+    watch_of(clerk).expect("request: 404 .*/operations")
     assert clerk.goto("/operations").status == 404
     clerk.goto("/")
     expect(clerk.get_by_role("link", name="Vận hành")).to_have_count(0)
