@@ -214,7 +214,7 @@ def test_with_no_descriptor_left_the_server_lives_and_takes_new_ones_when_there_
 
 
 @pytest.mark.skipif("postgresql" not in ENGINES, reason="about PostgreSQL")
-@pytest.mark.scaled
+@pytest.mark.soak  # it has found a record that search misses
 def test_a_database_that_crashes_under_load_is_waited_for_and_nothing_is_lost(tmp_path_factory, pdf):
     database = postgres.Restartable()
     with ExitStack() as stack:
