@@ -154,7 +154,7 @@ let targets: [[Target]] = [
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure"],
+            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure", .logging],
             path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "DirectorySupport",

@@ -7,6 +7,8 @@
 
 LIENTHONG_TEST_ENGINES=sqlite leaves one engine out; LIENTHONG_CONFIGURATION=release takes the release build;
 LIENTHONG_SCREENSHOTS=FOLDER keeps a picture of every page that house_rules is given with a name.
+`--part embedded` and `--part rest` are two runs that may go beside each other: what works on a province in SQLite, and
+everything else.
 """
 
 import os
@@ -26,6 +28,10 @@ ENGINES = os.environ.get("LIENTHONG_TEST_ENGINES", "sqlite,postgresql").split(",
 LEFTOVERS = ROOT / "var" / "test"
 
 USER_LABEL, PASSWORD_LABEL, SIGN_IN_BUTTON = "Tên đăng nhập", "Mật khẩu", "Đăng nhập"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--part", choices=("embedded", "rest"), help="only this part of the tests")
 
 
 @pytest.fixture(scope="session", params=ENGINES)
@@ -171,11 +177,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_left_out(item, config) -> bool:
-    if item.get_closest_marker("one_engine"):
-        engine = getattr(item, "callspec", None) and item.callspec.params.get("server")
-        if engine and engine != ENGINES[0]:
-            return True
+    engine = _engine(item)
+    if item.get_closest_marker("one_engine") and engine not in (None, ENGINES[0]):
+        return True
+    if config.option.part and (config.option.part == "embedded") != (engine == "sqlite"):
+        return True
     return bool(item.get_closest_marker("soak")) and not config.option.markexpr
+
+
+def _engine(item) -> str | None:
+    """What the province of a test lives in, for those that have one of `server` or `installation`."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    return params.get("server") or params.get("installation")
 
 
 def _keep_evidence(page: Page, test: str, number: int) -> None:
