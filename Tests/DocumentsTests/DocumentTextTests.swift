@@ -73,19 +73,14 @@ extension SmallProvince {
         _ first: @escaping @Sendable (Connection) throws -> Void,
         while second: @escaping @Sendable (Connection) throws -> Void
     ) async throws {
-        let others = Mutex<Task<Void, any Error>?>(nil)
-        let isThrough = Mutex(false)
+        let other = Beside()
         try await database.write { db in
             try first(db)
-            let other = Task { [database] in
-                defer { isThrough.withLock { $0 = true } }
-                try await database.write { try second($0) }
-            }
-            others.withLock { $0 = other }
+            other.begin { [database] in try await database.write { try second($0) } }
             let waiters: SQL = "SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid"
-            while try !isThrough.withLock({ $0 }), db.value(waiters, as: Int.self) == nil {}
+            while !other.isThrough, try db.value(waiters, as: Int.self) == nil {}
         }
-        try await others.withLock { $0 }?.value
+        try await other.end()
     }
 
     fileprivate func found(_ words: String) async throws -> Int64 {
@@ -93,5 +88,25 @@ extension SmallProvince {
             guard let matches = try DocumentsMigrations.text.matches(words, in: db) else { return 0 }
             return try db.value("SELECT count(*) FROM \(DocumentsMigrations.text.name) WHERE \(matches)") ?? 0
         }
+    }
+}
+
+/// Work that goes on beside a transaction, and can be asked there whether it is through.
+private final class Beside: Sendable {
+    private let task = Mutex<Task<Void, any Error>?>(nil)
+    private let through = Mutex(false)
+
+    var isThrough: Bool { through.withLock { $0 } }
+
+    func begin(_ work: @escaping @Sendable () async throws -> Void) {
+        let begun = Task {
+            defer { through.withLock { $0 = true } }
+            try await work()
+        }
+        task.withLock { $0 = begun }
+    }
+
+    func end() async throws {
+        try await task.withLock { $0 }?.value
     }
 }

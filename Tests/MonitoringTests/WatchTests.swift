@@ -12,7 +12,7 @@ import Testing
 @Suite struct WatchTests {
     private func with(
         _ engine: Engine, space: @escaping @Sendable (String) -> DiskSpace? = { _ in Samples.space },
-        _ body: (Watch, Database, Log) async throws -> Void
+        _ body: (Watch, Database, LogBook) async throws -> Void
     ) async throws {
         // Of the machine's own time, since the database tells its own.
         try await TestDatabase.withMigrated(engine, JournalMigrations.all) { database in
@@ -101,7 +101,7 @@ import Testing
     }
 
     private func with(
-        _ engine: Engine, _ body: (VerifyJournal, Database, ManualClock, Log) async throws -> Void
+        _ engine: Engine, _ body: (VerifyJournal, Database, ManualClock, LogBook) async throws -> Void
     ) async throws {
         let clock = ManualClock(Instant("2026-11-20T02:00")!)
         try await TemporaryFolder.with { folder in

@@ -1,6 +1,7 @@
 import Essentials
 import HTTPTypes
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Web

@@ -1,5 +1,6 @@
 import Essentials
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import Web

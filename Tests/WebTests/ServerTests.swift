@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Web
