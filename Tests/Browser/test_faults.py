@@ -32,15 +32,6 @@ def pdf(tmp_path_factory):
     return minimal_pdf(tmp_path_factory.mktemp("pdf") / "scan.pdf")
 
 
-def small_province(stack: ExitStack, data, name: str, **options) -> Server:
-    log = LEFTOVERS / f"faults-{name}.log"
-    log.unlink(missing_ok=True)
-    server = Server(data=data, log=log, options=("--unlimited",), **options)
-    stack.callback(server.kill)
-    lienthong(server, "demo", "build", "--documents", "40")
-    return server
-
-
 class Workplace:
     """A small province, the programs that work at it, and what must be true of it in the end."""
 
@@ -81,14 +72,13 @@ class Workplace:
 
 
 @pytest.fixture(scope="module")
-def on_a_small_disk(tmp_path_factory, pdf):
+def on_a_small_disk(provinces, tmp_path_factory, pdf):
     """An embedded installation on a disk of its own."""
-    with ExitStack() as stack:
-        disk = stack.enter_context(small_disk(tmp_path_factory.mktemp("disk") / "small", 160))
-        server = small_province(stack, disk / "data", "sqlite")
-        # The whole disk is smaller than what is kept free for the database otherwise.
-        server.options += ("--upload-reserve", "0")
-        yield Workplace(server, pdf)
+    # The whole disk is smaller than what is kept free for the database otherwise.
+    options = ("--unlimited", "--upload-reserve", "0")
+    with small_disk(tmp_path_factory.mktemp("disk") / "small", 160) as disk:
+        with provinces.copy("sqlite", disk / "data", "faults-sqlite", options=options) as server:
+            yield Workplace(server, pdf)
 
 
 @contextmanager
@@ -216,9 +206,14 @@ def test_a_database_that_crashes_under_load_is_waited_for_and_nothing_is_lost(tm
     database = postgres.Restartable()
     with ExitStack() as stack:
         stack.callback(database.end)
-        workplace = Workplace(
-            small_province(
-                stack, tmp_path_factory.mktemp("crash") / "data", "postgresql", database=database.url), pdf)
+        log = LEFTOVERS / "faults-postgresql.log"
+        log.unlink(missing_ok=True)
+        server = Server(
+            data=tmp_path_factory.mktemp("crash") / "data", log=log, database=database.url, options=("--unlimited",))
+        stack.callback(server.kill)
+        # On a server of its own, so nothing can be copied.
+        lienthong(server, "demo", "build", "--documents", "40")
+        workplace = Workplace(server, pdf)
         with workplace.under_load() as clients:
             for number in range(2 * ROUNDS):
                 going_on(clients)
