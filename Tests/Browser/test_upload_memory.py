@@ -1,5 +1,6 @@
 """A large file goes through the server, never into its memory."""
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.one_engine
 
 MEGABYTE = 1 << 20
+# A debug build takes a minute for 500 MB; `make soak` sends them.
+MEGABYTES = 500 if os.environ.get("LIENTHONG_CONFIGURATION") == "release" else 100
 
 
 def large_pdf(path: Path, size: int) -> Path:
@@ -44,15 +47,16 @@ def memory(server, kind: str) -> int:
     return int(re.search(rf"^{kind}:\s+(\d+) kB$", status, re.MULTILINE)[1]) << 10
 
 
-def test_a_file_of_500_MB_is_taken_and_the_server_grows_by_less_than_50(page_as, server, tmp_path):
+@pytest.mark.scaled
+def test_a_large_file_is_taken_and_the_server_grows_by_less_than_50_MB(page_as, server, tmp_path):
     page = page_as("vanthu.tinh")
     page.goto("/documents/incoming/new")
-    page.set_input_files("#file", large_pdf(tmp_path / "lon.pdf", 500 * MEGABYTE))
+    page.set_input_files("#file", large_pdf(tmp_path / "lon.pdf", MEGABYTES * MEGABYTE))
     # The most it ever held begins anew.
     Path(f"/proc/{server.process.pid}/clear_refs").write_text("5")
     before = memory(server, "VmRSS")
     page.get_by_role("button", name="Tải tệp lên và đọc").click()
-    expect(page.get_by_role("link", name="lon.pdf")).to_be_visible(timeout=300_000)
+    expect(page.get_by_role("link", name="lon.pdf", exact=True)).to_be_visible(timeout=300_000)
     growth = memory(server, "VmHWM") - before
-    print(f"{growth / MEGABYTE:.0f} MB")
+    print(f"{MEGABYTES} MB sent, {growth / MEGABYTE:.0f} MB more in memory")
     assert growth < 50 * MEGABYTE
