@@ -149,7 +149,7 @@ def test_what_the_disk_did_not_keep_stops_the_server_which_recovers_at_its_next_
 
 
 @on_sqlite
-@pytest.mark.soak  # strace does not always let go in time on a busy machine
+@pytest.mark.scaled
 def test_writes_that_fail_are_refused_and_leave_nothing_behind(on_a_small_disk):
     server = on_a_small_disk.server
     with on_a_small_disk.under_load() as clients:
@@ -162,7 +162,7 @@ def test_writes_that_fail_are_refused_and_leave_nothing_behind(on_a_small_disk):
 
 
 @on_sqlite
-@pytest.mark.soak  # strace does not always let go in time on a busy machine
+@pytest.mark.scaled
 def test_on_a_slow_disk_people_read_while_others_wait_for_it(on_a_small_disk):
     server = on_a_small_disk.server
     with on_a_small_disk.under_load() as clients:
