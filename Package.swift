@@ -108,7 +108,7 @@ let targets: [[Target]] = [
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: ["SignIn", "OpenID", .hummingbird, .httpTypes, .nioCore]),
+    Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
