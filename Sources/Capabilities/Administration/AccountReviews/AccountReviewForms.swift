@@ -24,6 +24,7 @@ extension DirectoryFormPage {
         _ account: ReviewedAccount, of review: AccountReview, roles: [Wording], _ filling: Filling, at now: Instant
     ) -> DirectoryFormPage {
         let back = Link(.verbatim(review.name), path: AdministrationPaths.accountReview(review.id))
+        let isIdle = account.isIdle(when: review.openedAt)
         return DirectoryFormPage(
             .verbatim(account.personName), back: back,
             about: facts(account, roles, at: now), filling,
@@ -35,18 +36,18 @@ extension DirectoryFormPage {
                         ReviewDecision.allCases.map { (value: $0.rawValue, label: $0.name, hint: nil) }),
                     filling.area(
                         "reason", Wording("Lý do", en: "Reason"),
-                        help: Wording(
-                            """
-                            Bắt buộc, trừ khi giữ nguyên một tài khoản đang được dùng. Khi điều chỉnh quyền, ghi rõ quyền nào cần \
-                            thu hồi hay thay đổi.
-                            """,
-                            en: """
-                                Needed, except to keep an account that is in use. To change its rights, say which roles \
-                                are to be withdrawn or changed.
-                                """), isOptional: true, atMost: 500),
+                        help: isIdle ? idleHelp : usedHelp, isOptional: !isIdle, atMost: 500),
                 ],
                 button: Wording("Ghi kết luận", en: "Record"), cancelPath: back.path))
     }
+
+    private static let usedHelp = Wording(
+        "Phải ghi khi khóa hoặc điều chỉnh quyền; khi điều chỉnh, nêu rõ quyền nào cần thu hồi hay thay đổi.",
+        en: "Needed to disable it or to change its rights; then say which roles are to be withdrawn or changed.")
+
+    private static let idleHelp = Wording(
+        "Tài khoản lâu không dùng: kết luận nào cũng phải có lý do.",
+        en: "The account is idle: every decision needs a reason.")
 
     private static func facts(_ account: ReviewedAccount, _ roles: [Wording], at now: Instant) -> [Fact] {
         [
