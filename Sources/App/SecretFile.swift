@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 import Foundation
 import Journal
 
@@ -20,6 +21,6 @@ enum SecretFile {
     static func digest(of secrets: [[UInt8]]) -> String {
         var hash = SHA256()
         for secret in secrets { hash.update(data: secret) }
-        return hash.finalize().prefix(16).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+        return hash.finalize().prefix(16).hexadecimal
     }
 }

@@ -44,7 +44,7 @@ public struct SettingsReport: Encodable, Sendable {
         settings.map { line in
             ShownSetting(
                 name: line.name, value: line.value.isEmpty ? nil : line.value.joined(separator: ", "),
-                place: line.place)
+                place: line.origin == Settings.Origin.fallback.name ? nil : line.place)
         }
     }
 

@@ -20,10 +20,10 @@ public struct ShownSetting: Hashable, Sendable {
     public let name: String
     /// Nil when it is left out.
     public let value: String?
-    /// Where it was said: `lt.conf:3`, `default`.
-    public let place: String
+    /// Where it was said: `lt.conf:3`; nil when nobody said it and the default holds.
+    public let place: String?
 
-    public init(name: String, value: String?, place: String) {
+    public init(name: String, value: String?, place: String?) {
         self.name = name
         self.value = value
         self.place = place

@@ -58,7 +58,7 @@ struct OperationsPage: Page {
     struct SettingRow: Viewable {
         let name: String
         let value: String?
-        let place: String
+        let place: String?
     }
 
     init(

@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 import Files
 import Foundation
 import Journal
@@ -23,7 +24,7 @@ public struct BackupKey: Sendable {
         naming = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: secret, info: Data("lienthong-backup-name".utf8), outputByteCount: 32)
         let digest = secret.withUnsafeBytes { SHA256.hash(data: Array(Self.format.utf8) + Array($0)) }
-        id = Hexadecimal.text(of: Array(digest.prefix(4)))
+        id = digest.prefix(4).hexadecimal
     }
 
     /// `lienthong-backup-key-1+1a2b3c4d+base64`, one line: short enough to be written down.
@@ -104,12 +105,12 @@ struct ChunkName: Hashable, Sendable, Codable, CustomStringConvertible {
     let description: String
 
     init(bytes: [UInt8]) {
-        description = Hexadecimal.text(of: bytes)
+        description = bytes.hexadecimal
     }
 
     /// Nil for what is no such name.
     init?(_ text: String) {
-        guard text.utf8.count == 64, text.utf8.allSatisfy({ Hexadecimal.digits.contains($0) }) else { return nil }
+        guard text.utf8.count == 64, text.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else { return nil }
         description = text
     }
 
@@ -120,14 +121,5 @@ struct ChunkName: Hashable, Sendable, Codable, CustomStringConvertible {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
-    }
-}
-
-/// Bytes as people read them.
-enum Hexadecimal {
-    static let digits = Array("0123456789abcdef".utf8)
-
-    static func text(of bytes: [UInt8]) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

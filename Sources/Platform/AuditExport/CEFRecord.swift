@@ -38,7 +38,7 @@ public struct CEFRecord: Sendable {
             ("cs1Label", event.actor.post == nil ? nil : "post"), ("cs1", event.actor.post.map(spelled)),
             ("cs2Label", event.actor.unit == nil ? nil : "unit"), ("cs2", event.actor.unit.map(spelled)),
             ("cs3Label", "subject"), ("cs3", "\(event.subject.kind) \(spelled(event.subject.id))"),
-            ("cs4Label", "payloadSha256"), ("cs4", hexadecimal(SHA256.hash(data: event.payload))),
+            ("cs4Label", "payloadSha256"), ("cs4", SHA256.hash(data: event.payload).hexadecimal),
             ("reason", isCut ? "payload cut" : nil), ("msg", payload),
         ]
     }
@@ -52,10 +52,6 @@ public struct CEFRecord: Sendable {
         // A letter of several bytes is not cut through.
         while end > 0, payload[end] & 0xC0 == 0x80 { end -= 1 }
         return (String(decoding: payload[..<end], as: UTF8.self), true)
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
     }
 }
 

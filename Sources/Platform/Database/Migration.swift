@@ -28,7 +28,7 @@ public struct Migration: Sendable {
                 hash.update(data: Data((statement.rendered(for: engine).text + "\u{0}").utf8))
             }
         }
-        return hash.finalize().prefix(8).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+        return hash.finalize().prefix(8).hexadecimal
     }
 }
 

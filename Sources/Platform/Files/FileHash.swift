@@ -1,4 +1,5 @@
 public import Database
+import Essentials
 
 /// The SHA-256 of a file's bytes: its name in the store, and the proof that it has not changed.
 public struct FileHash: Hashable, Sendable {
@@ -14,10 +15,7 @@ public struct FileHash: Hashable, Sendable {
 
 extension FileHash: LosslessStringConvertible {
     /// 64 hexadecimal digits, lower case.
-    public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    public var description: String { bytes.hexadecimal }
 
     /// Reads what `description` writes, in lower case only: one file has one address.
     public init?(_ description: String) {

@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 import Foundation
 
 /// A SHA-256 hash in the journal's tree.
@@ -44,13 +45,6 @@ public struct TreeHash: Hashable, Sendable {
 
     /// 44 characters.
     public var base64: String { Base64.text(of: bytes) }
-}
-
-extension Sequence<UInt8> {
-    /// Two digits a byte, lower case.
-    var hexadecimal: String {
-        map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
-    }
 }
 
 /// Base 64 with one spelling for every value, so that two texts that differ cannot say the same.

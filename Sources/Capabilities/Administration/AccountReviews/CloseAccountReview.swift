@@ -53,7 +53,3 @@ struct CloseAccountReview: Sendable {
         return disabled
     }
 }
-
-extension [UInt8] {
-    var hexadecimal: String { map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined() }
-}

@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 import Foundation
 
 /// A set that passed every check and changes no more: what a round binds to. An amendment is a new version.
@@ -24,9 +25,6 @@ public struct SetRefusal: Error, Hashable, Sendable {
 /// SHA-256 as it is printed in decisions and packages.
 enum ContentHash {
     static func hexadecimal(of text: String) -> String {
-        SHA256.hash(data: Data(text.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(data: Data(text.utf8)).hexadecimal
     }
 }

@@ -1,3 +1,5 @@
+import Essentials
+
 /// A row that points to a row which is not there.
 public struct BrokenReference: Hashable, Sendable, CustomStringConvertible {
     public let table: String
@@ -142,7 +144,7 @@ extension SQLValue {
         case .text(let text): text
         case .boolean(let truth): "\(truth)"
         case .real(let number): "\(number)"
-        case .bytes(let bytes): bytes.map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+        case .bytes(let bytes): bytes.hexadecimal
         }
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Essentials
 public import Foundation
 
 /// The place behind which a table is read on.
@@ -181,7 +182,7 @@ public struct TableDigest: Sendable {
 
     /// 64 hexadecimal digits.
     public var text: String {
-        hash.finalize().map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+        hash.finalize().hexadecimal
     }
 }
 

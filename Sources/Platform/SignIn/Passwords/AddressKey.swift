@@ -1,3 +1,4 @@
+import Essentials
 import Foundation
 
 /// What of an address is counted: all of an IPv4 address, the first 64 bits of an IPv6 address, since whoever has one
@@ -22,6 +23,6 @@ struct AddressKey {
         if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF {
             return bytes.suffix(4).map(String.init).joined(separator: ".")
         }
-        return bytes.prefix(8).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+        return bytes.prefix(8).hexadecimal
     }
 }

@@ -33,7 +33,7 @@ struct LockoutBook {
         static let breakGlass = "break-glass "
 
         private static func digest(_ text: String) -> String {
-            SHA256.hash(data: Data(text.utf8)).map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+            SHA256.hash(data: Data(text.utf8)).hexadecimal
         }
     }
 
