@@ -10,7 +10,9 @@ struct DeadlineCommand: ParsableCommand {
     @Option(help: "When the clock starts, in the time of Việt Nam: 2025-10-10T16:00.")
     var start: String
 
+    // What begins with a minus is a negative term, to be refused as one, and no option.
     @Option(
+        parsing: .unconditional,
         help: "The term: 8wh (working hours), 3wd (working days), 15cd (calendar days), 1mo (months), 2h (hours).")
     var term: String
 

@@ -12,6 +12,22 @@ struct LienThong: AsyncParsableCommand {
             CalendarCommand.self, DeadlineCommand.self, SignCommand.self, VerifyCommand.self, PKICommand.self,
             EvaluationCommand.self, Benchmark.self,
         ])
+
+    /// As the parser's own, but that a wrong command line ends with status 2, like every bad input.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var concurrent = command as? any AsyncParsableCommand {
+                try await concurrent.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            StandardError.print(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
 }
 
 /// Bad input: a clear message on standard error and exit status 2.
