@@ -96,7 +96,7 @@ def installation(request, provinces, tmp_path):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell")
         yield chromium
         chromium.close()
 
