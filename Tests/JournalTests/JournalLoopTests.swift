@@ -25,6 +25,18 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a subscriber with a long way to go receives several batches in a turn`(engine: Engine) async throws {
+        try await TestJournal.with(engine) { journal in
+            let house = try House(journal)
+            try await journal.record(5 * SubscriberRunner.batch + 1)
+            _ = await house.loop.turn()
+            #expect(house.counter.count == 5 * SubscriberRunner.batch, "then the sealer has its turn again")
+            _ = await house.loop.turn()
+            #expect(house.counter.count > 5 * SubscriberRunner.batch)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `turns are short while there is something to do and longer when there is not`(engine: Engine) async throws {
         try await TestJournal.with(engine) { journal in
             let house = try House(journal)

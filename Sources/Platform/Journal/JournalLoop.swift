@@ -19,6 +19,8 @@ public actor JournalLoop {
         public var secondsBetweenCheckpoints: Int64 = 1
         /// Batches sealed in one turn, at most, so that the subscribers are not kept waiting.
         public var batchesInTurn = 20
+        /// Batches each subscriber receives in one turn, at most, so that the sealer is not kept waiting.
+        public var roundsInTurn = 5
 
         public init() {}
     }
@@ -73,7 +75,7 @@ public actor JournalLoop {
         await attempt("sealing") { isBusy = try await seal() }
         await attempt("signing a checkpoint") { try await signIfDue() }
         await attempt("ringing") { try await ring() }
-        await attempt("leading subscribers") { isBusy = try await subscribers.round() > 0 || isBusy }
+        await attempt("leading subscribers") { isBusy = try await lead() || isBusy }
         await attempt("writing the access log") { try await flushIfDue() }
         if failedTurns > failures {
             failedTurns = failures + 1
@@ -100,6 +102,17 @@ public actor JournalLoop {
             if count < Sealer.batch { break }
         }
         return sealed > 0
+    }
+
+    /// - Returns: whether any subscriber received anything.
+    private func lead() async throws -> Bool {
+        var received = 0
+        for _ in 0..<pace.roundsInTurn {
+            let count = try await subscribers.round()
+            received += count
+            if count < SubscriberRunner.batch { break }
+        }
+        return received > 0
     }
 
     private func signIfDue() async throws {

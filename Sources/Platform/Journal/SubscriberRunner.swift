@@ -5,7 +5,8 @@ public import Logging
 /// Leads subscribers through the journal. One that fails stops alone and visibly, and is tried again later, after 1, 2,
 /// 4 … seconds, an hour at most.
 public struct SubscriberRunner: Sendable {
-    private static let batch = 200
+    /// Events that a subscriber receives in one transaction, at most.
+    static let batch = 200
     private static let longestPause: Int64 = 3600
 
     private let database: Database
