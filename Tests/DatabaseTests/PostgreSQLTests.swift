@@ -35,6 +35,29 @@ struct PostgreSQLTests {
         }
     }
 
+    @Test func `what is unlocked before the flush is on the disk when it is told, and later commits wait again`() async throws
+    {
+        try await Sample.with(.postgresql) { database in
+            // As on a server that keeps what it acknowledges; the tests' own does not, to be quick.
+            try await database.execute(
+                """
+                DO 'BEGIN EXECUTE format(''ALTER DATABASE %I SET synchronous_commit = on'', current_database()); END'
+                """)
+            try await database.endAllConnections()
+            let written: String? = try await database.write { db in
+                db.unlockBeforeFlush()
+                try db.execute("INSERT INTO shelf (id, name) VALUES (1, 'a')")
+                return try db.value("SELECT CAST(pg_current_wal_insert_lsn() AS text)")
+            }
+            let isFlushed: Bool? = try await database.read { db in
+                try db.value("SELECT pg_current_wal_flush_lsn() > CAST(\(written) AS pg_lsn)")
+            }
+            #expect(isFlushed == true)
+            let setting: String? = try await database.read { try $0.value("SHOW synchronous_commit") }
+            #expect(setting == "on")
+        }
+    }
+
     @Test func `a connection that breaks in the commit leaves the outcome unknown, and says so`() async throws {
         try await Sample.with(.postgresql) { database in
             try await database.write { db in

@@ -34,6 +34,7 @@ public struct NumberSequence: Hashable, Sendable {
             RETURNING last
             """)
         guard let number else { throw DocumentRefusal.registerIsClosed }
+        db.unlockBeforeFlush()
         return number
     }
 

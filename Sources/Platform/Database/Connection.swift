@@ -89,6 +89,14 @@ public final class Connection {
         _ = try rows("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))")
     }
 
+    /// Lets go of this transaction's locks once its commit is in order, before the disk has it. Whoever asked is answered
+    /// only when the disk has it, so nothing acknowledged can be lost; what others build on it meanwhile reaches the
+    /// disk after it or not at all. For rows that everybody waits for, such as a register's last number. SQLite needs
+    /// no such thing: its writers share commits.
+    public func unlockBeforeFlush() {
+        backend.unlockBeforeFlush()
+    }
+
     /// After much was written at once: has PostgreSQL count what there is and plan by that, also what it planned while
     /// the tables were empty. SQLite plans by its indexes alone.
     public func refreshStatistics() throws {
@@ -144,6 +152,7 @@ protocol Backend {
     func forEachRow(_ text: String, _ values: [SQLValue], _ body: (Row) throws -> Bool) throws
     func execute(_ text: String, _ values: [SQLValue]) throws -> Int
     func load(_ rows: [[SQLValue]], into table: TableSchema) throws
+    func unlockBeforeFlush()
 }
 
 extension Backend {

@@ -6,6 +6,8 @@ final class PostgreSQLConnection: Backend {
     private let url: String
     private var handle: OpaquePointer?
     private var prepared: [String: String] = [:]
+    /// Whether the transaction that is open lets go of its locks before the disk has it.
+    private var unlocksBeforeFlush = false
 
     init(url: String) {
         self.url = url
@@ -75,6 +77,7 @@ final class PostgreSQLConnection: Backend {
     /// READ COMMITTED with explicit row locks for writes; one snapshot for reads.
     func transaction<Value>(isWrite: Bool, _ body: () throws -> Value) throws -> Value {
         try connectIfNeeded()
+        unlocksBeforeFlush = false
         try begin(isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         let value: Value
         do {
@@ -88,12 +91,25 @@ final class PostgreSQLConnection: Backend {
             throw error
         }
         do {
-            try command("COMMIT")
+            try commit()
         } catch DatabaseError.unavailable(let reason) {
             disconnect()
             throw isWrite ? DatabaseError.outcomeUnknown(reason) : DatabaseError.conflict(reason)
         }
         return value
+    }
+
+    func unlockBeforeFlush() { unlocksBeforeFlush = true }
+
+    /// The log is written in the order of commits: once a later record is on the disk, so is every earlier one.
+    private func commit() throws {
+        guard unlocksBeforeFlush else { return try command("COMMIT") }
+        try command("SET LOCAL synchronous_commit = off; COMMIT")
+        do {
+            try command("SELECT pg_logical_emit_message(true, 'lienthong', '')")
+        } catch {
+            throw DatabaseError.unavailable("committed, and not known to be on the disk: \(error)")
+        }
     }
 
     /// A server that was restarted closed the connections it had: nothing has happened yet, so one fresh try is safe.

@@ -141,6 +141,8 @@ struct SQLiteBackend: Backend {
         }
     }
 
+    func unlockBeforeFlush() {}
+
     private func translating<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             return try work()
