@@ -175,6 +175,7 @@ import Testing
         try await TestJournal.with(engine) { journal in
             var pace = JournalLoop.Pace()
             pace.batchesInTurn = 2
+            pace.roundsInTurn = 1
             let house = try House(journal, pace: pace)
             try await journal.record(3 * Sealer.batch)
             #expect(await house.loop.turn() == .milliseconds(100))
