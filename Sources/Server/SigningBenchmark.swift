@@ -4,7 +4,8 @@ import Signing
 
 /// `lienthong benchmark signing`: signs and verifies one file again and again on one core.
 struct SigningBenchmark: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "signing")
+    static let configuration = CommandConfiguration(
+        commandName: "signing", abstract: "Sign and verify one file again and again, on one core.")
 
     @Argument var file: String
     @Option var key: String

@@ -35,8 +35,7 @@ struct PostgreSQLTests {
         }
     }
 
-    @Test func `what is unlocked before the flush is on the disk when it is told, and later commits wait again`() async throws
-    {
+    @Test func `what is unlocked before the flush is on the disk when it is told`() async throws {
         try await Sample.with(.postgresql) { database in
             // As on a server that keeps what it acknowledges; the tests' own does not, to be quick.
             try await database.execute(
