@@ -113,13 +113,14 @@ let targets: [[Target]] = [
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
         "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
+    Target.capability("Evaluation", uses: ["EvaluationEngine", .crypto, .httpTypes]),
     Target.module("CompositeIndicators", in: "Capabilities/", uses: ["Essentials", "EvaluationEngine"]),
     Target.module(
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
-            .crypto,
+            "Administration", "Documents", "Evaluation", "EvaluationEngine", "Monitoring", .hummingbird, .httpTypes,
+            .nioCore, .logging, .lifecycle, .crypto,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(

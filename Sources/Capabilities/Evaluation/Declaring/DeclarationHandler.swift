@@ -1,0 +1,101 @@
+import Database
+import Directory
+import Essentials
+import EvaluationEngine
+import HTTPTypes
+import Web
+
+extension Evaluation {
+    /// `GET /evaluation/rounds/{id}/units/{unit}`.
+    func showForm(_ visit: StaffVisit) async throws -> Answer {
+        .page(DeclarationPage(try await form(visit)))
+    }
+
+    func form(_ visit: StaffVisit) async throws -> ShownForm {
+        let (round, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
+        let (caller, now) = (visit.caller, visit.now)
+        return try await database.read { db in
+            try ShownForm(unit: unit, round: round, for: caller, at: now, in: db)
+        }
+    }
+
+    /// `POST /evaluation/rounds/{id}/units/{unit}`: saves what can be saved, and shows what somebody else changed.
+    func saveDeclaration(_ visit: StaffVisit) async throws -> Answer {
+        let (round, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
+        let (form, caller, now) = (visit.form, visit.caller, visit.now)
+        let before = try await self.form(visit)
+        do {
+            let edits = try DeclarationForm.edits(form, before.set, group: before.entrant.group)
+            let conflicts = try await database.write { db in
+                try SaveDeclaration()(edits, unit: unit, round: round, by: caller, at: now, in: db)
+            }
+            let mistakes = DeclarationForm.problems(edits, before.set)
+            if conflicts.isEmpty && mistakes.isEmpty {
+                return .redirect(
+                    to: EvaluationPaths.form(round, unit),
+                    notice: Flash(.good, Wording("Đã lưu phiếu.", en: "The form is saved.")))
+            }
+            return try await again(visit, edits, conflicts: conflicts, mistakes: mistakes)
+        } catch let problems as Problems {
+            var shown = try await self.form(visit)
+            shown.problems = problems
+            shown.typed = Self.typed(form, before.set)
+            return .page(DeclarationPage(shown), status: .unprocessableContent)
+        } catch let refusal as EvaluationRefusal {
+            var shown = try await self.form(visit)
+            shown.refused = refusal.message
+            return .page(DeclarationPage(shown), status: .conflict)
+        }
+    }
+
+    /// The form with what was typed, what could not be read, and what somebody else wrote.
+    private func again(
+        _ visit: StaffVisit, _ edits: [FormEdit<TypedAnswer>], conflicts: [FormConflict], mistakes: Problems
+    ) async throws -> Answer {
+        var shown = try await form(visit)
+        shown.typed = Dictionary(edits.map { ($0.criterion, $0.content) }) { first, _ in first }
+        shown.conflicts = conflicts
+        shown.problems = mistakes.isEmpty ? nil : mistakes
+        if !conflicts.isEmpty {
+            shown.refused = Wording(
+                "\(conflicts.count) tiêu chí vừa được người khác sửa và chưa lưu; các tiêu chí còn lại đã lưu.",
+                en: "\(conflicts.count) criteria were changed by somebody else and are not saved; all others are.")
+        } else {
+            shown.refused = Wording(
+                "Đã lưu. Một số số liệu chưa đọc được: sửa trước khi ký gửi.",
+                en: "Saved. Some values cannot be read yet: mend them before signing.")
+        }
+        return .page(DeclarationPage(shown), status: conflicts.isEmpty ? .unprocessableContent : .conflict)
+    }
+
+    /// What was typed, whole, also where it is too long to be kept.
+    private static func typed(_ form: FormData, _ set: CriteriaSet) -> [String: TypedAnswer] {
+        var typed: [String: TypedAnswer] = [:]
+        for (place, criterion) in set.leaves.enumerated() where form.has(LineField.revision(place)) {
+            typed[criterion.code] = TypedAnswer(
+                isNotApplicable: form.flag(LineField.notApplicable(place)),
+                values: criterion.inputs.indices.map { form.text(LineField.value(place, $0)) ?? "" },
+                explanation: form.text(LineField.explanation(place)) ?? "",
+                evidence: form.text(LineField.evidence(place)) ?? "")
+        }
+        return typed
+    }
+
+    /// `POST /evaluation/rounds/{id}/units/{unit}/signature`.
+    func signDeclaration(_ visit: StaffVisit) async throws -> Answer {
+        let (round, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
+        let (caller, now) = (visit.caller, visit.now)
+        do {
+            try await database.write { db in
+                try SignDeclaration()(unit: unit, round: round, by: caller, at: now, in: db)
+            }
+            return .redirect(
+                to: EvaluationPaths.form(round, unit),
+                notice: Flash(.good, Wording("Đã ký gửi phiếu.", en: "The form is signed.")))
+        } catch let refusal as EvaluationRefusal {
+            var shown = try await form(visit)
+            shown.refused = refusal.message
+            return .page(DeclarationPage(shown), status: .conflict)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Database
+import Directory
+import Essentials
+import EvaluationEngine
+import Web
+
+/// A unit's form with all that its page needs: what stands, what was typed, who may do what now, and why not.
+struct ShownForm: Sendable {
+    let round: Round
+    let entrant: Entrant
+    let set: CriteriaSet
+    let lines: [String: FormLine]
+    let mayDeclare: Bool
+    let maySign: Bool
+    let mayVerify: Bool
+    let seesResult: Bool
+    /// The lock that acts for whoever would otherwise write.
+    let lock: EvaluationRefusal?
+    /// What was typed, where it is not what stands.
+    var typed: [String: TypedAnswer] = [:]
+    var typedFindings: [String: TypedFinding] = [:]
+    var conflicts: [FormConflict] = []
+    var problems: Problems?
+    var refused: Wording?
+
+    /// - Throws: `NotFound` for who has nothing to do with this form.
+    init(unit: ID<Unit>, round id: ID<Round>, for caller: Caller, at now: Instant, in db: Connection) throws {
+        let round = try db.round(id)
+        let entrant = try db.entrant(unit, in: id)
+        self.round = round
+        self.entrant = entrant
+        set = try db.criteriaSet(round.set).set()
+        lines = try db.lines(of: entrant.id)
+        let rights = try RoundRights(caller, round, [entrant], on: now.date, in: db)
+        let isOwn = caller.mayDeclare(for: unit) || caller.maySign(for: unit)
+        let verifies = try caller.mayVerify(unit, on: now.date, in: db)
+        guard isOwn || verifies || rights.seesAllForms else { throw NotFound() }
+        let declaringLock = Self.lock { try entrant.checkMayBeChanged(in: round, on: now.date) }
+        let belongs = try caller.belongs(to: unit, on: now.date, in: db)
+        mayDeclare = caller.mayDeclare(for: unit) && declaringLock == nil
+        maySign = caller.maySign(for: unit) && declaringLock == nil
+        mayVerify = verifies && !belongs && round.state == .verifying && entrant.state == .signed
+        seesResult = rights.seesResult(of: unit, in: round, as: caller)
+        if isOwn {
+            lock = declaringLock
+        } else if verifies && round.state == .verifying && !mayVerify {
+            lock = belongs ? .ownUnit : entrant.state == .verified ? .formIsVerified : .formIsAbsent
+        } else {
+            lock = nil
+        }
+    }
+
+    private static func lock(_ check: () throws -> Void) -> EvaluationRefusal? {
+        do {
+            try check()
+            return nil
+        } catch {
+            return error as? EvaluationRefusal
+        }
+    }
+
+    /// What the fields hold: what was typed before what stands.
+    var answers: [String: TypedAnswer] {
+        var answers: [String: TypedAnswer] = [:]
+        for criterion in set.leaves {
+            answers[criterion.code] = typed[criterion.code] ?? lines[criterion.code]?.answer(for: criterion)
+        }
+        return answers
+    }
+
+    func revision(_ criterion: Criterion) -> Int {
+        conflicts.first { $0.criterion == criterion.code }?.revision ?? lines[criterion.code]?.revision ?? 0
+    }
+
+    /// The criteria that the form asks, by field, each with its place in the set.
+    var grouped: [(number: String, name: Wording, lines: [(place: Int, criterion: Criterion)])] {
+        let places = Dictionary(set.leaves.enumerated().map { ($1.code, $0) }) { first, _ in first }
+        func lines(_ criteria: [Criterion]) -> [(place: Int, criterion: Criterion)] {
+            criteria.filter { $0.applies(to: entrant.group) && !$0.inputs.isEmpty }
+                .compactMap { criterion in places[criterion.code].map { ($0, criterion) } }
+        }
+        var groups = set.fields.map { (number: $0.number, name: $0.name, lines: lines($0.leaves)) }
+        if let adjustments = set.adjustments {
+            groups.append(
+                (
+                    number: "±", name: Wording("Điểm cộng, điểm trừ", en: "Bonus and penalty"),
+                    lines: lines(adjustments.criteria.flatMap(\.leaves))
+                ))
+        }
+        return groups.filter { !$0.lines.isEmpty }
+    }
+
+    /// What somebody else wrote meanwhile, beside one's own words.
+    func conflict(_ criterion: Criterion) -> Notice? {
+        guard let conflict = conflicts.first(where: { $0.criterion == criterion.code }),
+            let line = lines[criterion.code]
+        else { return nil }
+        let said = DeclarationPage.said(line.answer(for: criterion), criterion)
+        let (at, theirs) = (conflict.changedAt, (said.map(\.vietnamese) + [line.explanation, line.evidence]))
+        let text = theirs.filter { !$0.isEmpty }.joined(separator: "; ")
+        return Notice(
+            .warn,
+            Wording(
+                "Người khác đã sửa lúc \(at.text(in: .vietnamese)): \(text). Ô bên dưới giữ điều bạn gõ; lưu lần nữa để thay.",
+                en: "Somebody else changed it at \(at.text(in: .english)): \(text). Below is what you typed; save again to replace."),
+            title: Wording("Chưa lưu tiêu chí này", en: "This criterion is not saved"))
+    }
+
+    var notices: [Notice] {
+        var notices: [Notice] = []
+        if let refused { notices.append(Notice(.warn, refused)) }
+        if let lock, refused != lock.message { notices.append(Notice(.info, lock.message)) }
+        return notices
+    }
+}

@@ -1,0 +1,60 @@
+import Essentials
+import EvaluationEngine
+import Web
+
+/// The ranking of one group: the units that are ranked, and below them those that are not, with the reason.
+struct RankingTable: Viewable {
+    let id: String
+    let name: Wording
+    let fieldNames: [String]
+    let rows: [RankedRow]
+
+    struct RankedRow: Viewable {
+        let rank: String
+        let name: String
+        let path: String?
+        let score: Points?
+        let level: Wording?
+        let coverage: Points?
+        let fields: [FieldScore]
+    }
+
+    struct FieldScore: Viewable {
+        let score: Points?
+    }
+
+    /// - Parameter path: where a unit's own result is, for who may see it.
+    static func all(_ scores: RoundScores, path: (Entrant) -> String? = { _ in nil }) -> [RankingTable] {
+        let set = scores.set.set
+        return set.groups.enumerated().compactMap { index, group in
+            let entrants = scores.entrants.filter { $0.group == group.code }
+            guard !entrants.isEmpty else { return nil }
+            let results = entrants.compactMap { entrant in
+                scores.verified.result(of: entrant.evaluated.code).map { (entrant: entrant, result: $0) }
+            }
+            let ordered = results.sorted { first, second in
+                let (a, b) = (first.result.standing.rank ?? .max, second.result.standing.rank ?? .max)
+                return a != b ? a < b : first.entrant.id < second.entrant.id
+            }
+            return RankingTable(
+                id: "group-\(index)", name: group.name, fieldNames: set.fields.map(\.number),
+                rows: ordered.map { RankedRow($0.result, $0.entrant, set, path: path($0.entrant)) })
+        }
+    }
+}
+
+extension RankingTable.RankedRow {
+    init(_ result: UnitResult, _ entrant: Entrant, _ set: CriteriaSet, path: String?) {
+        rank = result.standing.rank.map(String.init) ?? "–"
+        name = entrant.name
+        self.path = path
+        score = result.score.map { Points(printed: set.printed($0)) }
+        level =
+            result.level?.name
+            ?? (entrant.state == .absent ? entrant.state.name : result.standing.unranked.map(EvaluationWords.unranked))
+        coverage = EvaluationWords.share(result.standing.coverage)
+        fields = result.fields.map {
+            RankingTable.FieldScore(score: $0.score.map { Points(printed: set.printed($0)) })
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Database
+import Directory
+import Essentials
+import EvaluationEngine
+import Web
+
+extension Evaluation {
+    /// `GET /evaluation/rounds/{id}/results`.
+    func showResults(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<Round> = try visit.id()
+        let (caller, today) = (visit.caller, visit.now.date)
+        let page = try await database.read { db in
+            let round = try db.round(id)
+            let entrants = try db.entrants(of: id)
+            let rights = try RoundRights(caller, round, entrants, on: today, in: db)
+            guard rights.seesResults(of: round) else { throw NotFound() }
+            return ResultsPage(
+                round, try RoundScores(round, in: db), showsUnits: rights.mayRun || rights.mayDecide)
+        }
+        return .page(page)
+    }
+
+    /// `GET /evaluation/rounds/{id}/units/{unit}/result`.
+    func showUnitResult(_ visit: StaffVisit) async throws -> Answer {
+        let (id, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
+        let (caller, today) = (visit.caller, visit.now.date)
+        let page = try await database.read { db in
+            let round = try db.round(id)
+            let entrant = try db.entrant(unit, in: id)
+            let rights = try RoundRights(caller, round, [entrant], on: today, in: db)
+            guard rights.seesResult(of: unit, in: round, as: caller) else { throw NotFound() }
+            return UnitResultPage(round, entrant, try RoundScores(round, in: db), try db.lines(of: entrant.id))
+        }
+        return .page(page)
+    }
+
+    /// `GET /evaluation/published/{id}`: for everybody.
+    func showPublished(_ visit: Visit) async throws -> Answer {
+        let id: ID<Round> = try visit.id()
+        let today = visit.now.date
+        let page = try await database.read { db in
+            let round = try db.round(id)
+            guard round.state == .published else { throw NotFound() }
+            return PublishedResultPage(
+                round, try db.criteriaSet(round.set), try RoundScores(round, in: db),
+                holder: try Unit.find(round.holder, on: today, in: db)?.name ?? "")
+        }
+        return .page(page)
+    }
+
+    /// `GET /evaluation/published/{id}/package`: what `lienthong evaluation verify` recomputes.
+    func publishedPackage(_ visit: Visit) async throws -> Answer {
+        let id: ID<Round> = try visit.id()
+        let package = try await database.read { db in try db.publishedPackage(of: id) }
+        return .bytes(Array(package.utf8), type: "application/json; charset=utf-8")
+    }
+}

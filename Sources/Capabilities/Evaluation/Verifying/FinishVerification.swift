@@ -1,0 +1,66 @@
+import Database
+import Directory
+import Essentials
+import EvaluationEngine
+import Journal
+
+/// Ends the verification of a form: every line that was declared has been judged.
+struct FinishVerification {
+    /// - Throws: `NotFound`; `EvaluationRefusal.linesAreLeft` and the other locks.
+    func callAsFunction(
+        unit: ID<Unit>, round id: ID<Round>, by caller: Caller, at now: Instant, in db: Connection
+    ) throws {
+        let (round, entrant) = try db.verifiable(unit, round: id, by: caller, at: now)
+        let asked = try db.criteriaSet(round.set).set().asked(of: entrant.group)
+        let lines = try db.lines(of: entrant.id)
+        let left = asked.filter { criterion in
+            guard let line = lines[criterion.code], line.finding == nil else { return false }
+            return line.isDeclared(for: criterion)
+        }
+        guard left.isEmpty else { throw EvaluationRefusal.linesAreLeft(left.count) }
+        try db.move(entrant, to: .verified)
+        try db.record(VerificationFinished(round: id, unit: unit), by: caller.actor, at: now)
+    }
+}
+
+extension FormLine {
+    /// Whether there is something to be judged.
+    func isDeclared(for criterion: Criterion) -> Bool {
+        ((try? answer(for: criterion).entry(for: criterion)) ?? .missing) != .missing
+    }
+}
+
+extension Connection {
+    /// A form that the caller may verify now, held until the transaction ends.
+    ///
+    /// - Throws: `NotFound` for who verifies nothing here; `EvaluationRefusal.ownUnit`, `.roundIs`, `.formIsVerified`.
+    func verifiable(
+        _ unit: ID<Unit>, round id: ID<Round>, by caller: Caller, at now: Instant
+    ) throws -> (Round, Entrant) {
+        let round = try roundAsItStands(id)
+        let entrant = try entrant(unit, in: id, forUpdate: true)
+        guard try caller.mayVerify(unit, on: now.date, in: self) else { throw NotFound() }
+        guard try !caller.belongs(to: unit, on: now.date, in: self) else { throw EvaluationRefusal.ownUnit }
+        try round.needs(.verifying)
+        switch entrant.state {
+        case .signed: return (round, entrant)
+        case .verified: throw EvaluationRefusal.formIsVerified
+        case .absent, .declaring: throw EvaluationRefusal.formIsAbsent
+        }
+    }
+}
+
+extension Caller {
+    /// Whether the right to verify reaches this unit.
+    func mayVerify(_ unit: ID<Unit>, on day: CivilDate, in db: Connection) throws -> Bool {
+        guard let found = try Unit.find(unit, on: day, in: db) else { return false }
+        return may(.verifyEvaluation, in: found.path)
+    }
+
+    /// Whether the person, in whatever post, sits in the unit: changing one's post does not lift the conflict of
+    /// interest.
+    func belongs(to unit: ID<Unit>, on day: CivilDate, in db: Connection) throws -> Bool {
+        if agency == unit { return true }
+        return try PostHolder.posts(of: person, on: day, in: db).contains { $0.agency == unit }
+    }
+}

@@ -1,0 +1,96 @@
+import Database
+import Directory
+import Essentials
+import EvaluationEngine
+import TestSupport
+import Testing
+
+@testable import Evaluation
+
+/// Verification: never the own unit, never without a reason, never over what the unit said.
+struct VerificationTests {
+    private func verifying(_ council: Council) async throws -> ID<Round> {
+        let round = try await council.openRound()
+        for place in 0...2 {
+            try await council.declare(place, ["1", "2"], "yes", "5", in: round)
+            try await council.sign(place, in: round)
+        }
+        try await council.close(round)
+        return round
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nobody verifies the own unit, whatever rights they have`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await verifying(council)
+            await #expect(throws: EvaluationRefusal.ownUnit) {
+                try await council.verify(0, in: round, by: council.secretary)
+            }
+            try await council.verify(1, in: round, by: council.secretary)
+            let states = try await council.database.read { try $0.entrants(of: round).map(\.state) }
+            #expect(states == [.signed, .verified, .signed])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `who verifies nothing does not even learn of the form`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await verifying(council)
+            for caller in [council.heads[0], council.specialists[1], council.chair] {
+                await #expect(throws: NotFound.self) { try await council.verify(1, in: round, by: caller) }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a finding that departs from the declaration has its reason and readable values`(
+        engine: Engine
+    ) async throws {
+        try await Council.with(engine) { council in
+            let round = try await verifying(council)
+            for (finding, field) in [
+                (TypedFinding(finding: .rejected), "w0"), (TypedFinding(finding: .changed, values: ["1", "2"]), "w0"),
+                (TypedFinding(finding: .changed, values: ["3", "2"], reason: "x"), "a0x0"),
+            ] {
+                let problems = await #expect(throws: Problems.self) {
+                    try await council.verify(1, ["I.1": finding], in: round)
+                }
+                #expect(problems?.byField.map(\.field) == [field])
+            }
+            let lines = try await council.database.read { try $0.lines(of: round) }
+            #expect(lines.allSatisfy { $0.finding == nil }, "nothing of a refused form is kept")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `refused evidence is worth nothing, and what does not apply leaves the base`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await verifying(council)
+            try await council.verify(
+                0, ["I.1": TypedFinding(finding: .rejected, reason: "Không có biên bản")], in: round,
+                by: council.verifier)
+            try await council.verify(1, ["II.1": TypedFinding(finding: .notApplicable)], in: round)
+            let scores = try await council.scores(round)
+            #expect(scores.verified.result(of: council.units[0].description)?.score == 60)
+            // (20 + 10) of 50 is 60 of 100.
+            #expect(scores.verified.result(of: council.units[1].description)?.score == 60)
+            let line = scores.verified.line(council.units[0].description, "I.1")
+            #expect(line?.state == .rejected)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a form is not finished while a declared line is not judged`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await verifying(council)
+            await #expect(throws: EvaluationRefusal.linesAreLeft(3)) {
+                try await council.database.write { [council] db in
+                    try FinishVerification()(
+                        unit: council.units[1], round: round, by: council.verifier, at: council.now, in: db)
+                }
+            }
+            try await council.verify(1, in: round)
+            await #expect(throws: EvaluationRefusal.formIsVerified) { try await council.verify(1, in: round) }
+        }
+    }
+}
