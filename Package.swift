@@ -119,9 +119,10 @@ let targets: [[Target]] = [
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", "Evaluation", "EvaluationEngine", "Monitoring", .hummingbird, .httpTypes,
-            .nioCore, .logging, .lifecycle, .crypto,
+            "Administration", "Documents", "Evaluation", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging,
+            .lifecycle, .crypto,
         ],
+        testsUse: ["EvaluationEngine"],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(
         "Settings", in: "",

@@ -76,7 +76,8 @@ public struct House: Sendable {
         keeper = samples.isEmpty ? administration : nil
 
         let subscribers = try SubscriberRunner(
-            database: database, subscribers: documents.subscribers + administration.subscribers + evaluation.subscribers,
+            database: database,
+            subscribers: documents.subscribers + administration.subscribers + evaluation.subscribers,
             logger: installation.logger)
         let forwarder = auditExport.map {
             JournalForwarder(database: database, to: $0, logger: installation.logger)
@@ -196,7 +197,8 @@ public struct House: Sendable {
     ) -> FrameSettings {
         FrameSettings(
             provinceName: Administration.provinceName,
-            navigation: documents.navigation + evaluation.navigation + administration.navigation + monitoring.navigation,
+            navigation: documents.navigation + evaluation.navigation + administration.navigation
+                + monitoring.navigation,
             creations: documents.creations
         ) { db, caller, _ in try db.unreadNotifications(of: caller.post) }
     }

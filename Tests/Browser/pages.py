@@ -18,7 +18,14 @@ NO_PAGE = {
     "/documents/{}/proof", "/.well-known/security.txt", "/documents/uploads/{}/file",
     "/documents/uploads/{}/file/pages/1", "/documents/arrivals/{}/file",
     "/documents/arrivals/{}/file/pages/1", "/notifications/{}",
-    "/sign-in/openid/none/return",
+    "/sign-in/openid/none/return", "/evaluation/sets/{}/file", "/evaluation/units", "/evaluation/published/{}/package",
+}
+
+# Pages that come about only in a story; the story's test holds them to the house rules (test_evaluation_story.py).
+IN_STORIES = {
+    "/evaluation", "/evaluation/sets/import", "/evaluation/sets/{}", "/evaluation/sets/{}/rounds/new",
+    "/evaluation/rounds/{}", "/evaluation/rounds/{}/units/{}", "/evaluation/rounds/{}/results",
+    "/evaluation/rounds/{}/units/{}/result", "/evaluation/published/{}",
 }
 
 

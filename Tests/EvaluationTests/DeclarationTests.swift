@@ -9,7 +9,9 @@ import Testing
 
 /// Forms: nothing typed is lost, and every lock says which it is.
 struct DeclarationTests {
-    private func line(_ criterion: String, _ place: Int, of round: ID<Round>, in council: Council) async throws -> FormLine? {
+    private func line(_ criterion: String, _ place: Int, of round: ID<Round>, in council: Council) async throws
+        -> FormLine?
+    {
         try await council.database.read { [unit = council.units[place]] db in
             try db.lines(of: db.entrant(unit, in: round).id)[criterion]
         }

@@ -94,7 +94,8 @@ enum EvaluationRefusal: Refusal, Hashable {
                 en: "Nobody verifies their own unit (conflict of interest). Somebody of another agency does.")
         case .linesAreLeft(let count):
             Wording(
-                "Còn \(count) tiêu chí đã khai mà chưa thẩm định.", en: "\(count) declared criteria are not judged yet.")
+                "Còn \(count) tiêu chí đã khai mà chưa thẩm định.", en: "\(count) declared criteria are not judged yet."
+            )
         default: Wording("", en: "")
         }
     }

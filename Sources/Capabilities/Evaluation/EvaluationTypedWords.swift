@@ -45,7 +45,8 @@ extension Evaluation {
             labels[LineField.evidence(place)] = Wording("\(vi): minh chứng", en: "\(en): evidence")
             labels[LineField.finding(place)] = Wording("\(vi): thẩm định", en: "\(en): finding")
             labels[LineField.reason(place)] = Wording("\(vi): lý do", en: "\(en): reason")
-            labels["units\(place)Query"] = Wording("Đơn vị của nhóm thứ \(place + 1)", en: "Units of group \(place + 1)")
+            labels["units\(place)Query"] = Wording(
+                "Đơn vị của nhóm thứ \(place + 1)", en: "Units of group \(place + 1)")
             labels["kind\(place)"] = Wording("Loại đơn vị của nhóm thứ \(place + 1)", en: "Kind of group \(place + 1)")
             for input in 0..<ImportCriteriaSet.mostInputs {
                 let (vi, en) = ("\(vi): số liệu \(input + 1)", "\(en): value \(input + 1)")

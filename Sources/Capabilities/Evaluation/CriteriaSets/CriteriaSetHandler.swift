@@ -13,7 +13,8 @@ extension Evaluation {
         return .page(try await setPage(id, for: visit.caller))
     }
 
-    private func setPage(_ id: ID<KeptSet>, refused: Wording? = nil, for caller: Caller) async throws -> CriteriaSetPage {
+    private func setPage(_ id: ID<KeptSet>, refused: Wording? = nil, for caller: Caller) async throws -> CriteriaSetPage
+    {
         let (kept, earlier) = try await database.read { db in
             let kept = try db.criteriaSet(id)
             return (kept, try db.issuedSet(before: kept))

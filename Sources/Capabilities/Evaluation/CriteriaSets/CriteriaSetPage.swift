@@ -47,7 +47,8 @@ struct CriteriaSetPage: Page {
         problem = refused.map { Notice(.warn, $0) }
         problems = kept.isIssued ? [] : set.problems().map { Wording($0.text(.vietnamese), en: $0.text(.english)) }
         record = RecordHead(
-            kindLabel: Wording("Bộ tiêu chí", en: "Criteria set"), number: Wording.verbatim(kept.name), title: kept.title,
+            kindLabel: Wording("Bộ tiêu chí", en: "Criteria set"), number: Wording.verbatim(kept.name),
+            title: kept.title,
             back: Link(Wording("Đánh giá, xếp hạng", en: "Evaluation"), path: EvaluationPaths.home),
             state: EvaluationWords.tag(kept), actions: Self.actions(kept, isSound: problems.isEmpty, for: caller))
         facts = FactList(Self.facts(kept, set))
@@ -56,11 +57,12 @@ struct CriteriaSetPage: Page {
         levels = (set.levels?.levels ?? []).map {
             LevelRow(name: $0.name, from: $0.lower.points, to: $0.upper.points, legalWording: $0.legalWording)
         }
-        fields = set.fields.enumerated().map { index, field in
-            FieldTable(
-                id: "field-\(index)", number: field.number, name: field.name, maximum: Points(field.maximum),
-                rows: field.leaves.map(Self.row))
-        } + Self.adjustments(set)
+        fields =
+            set.fields.enumerated().map { index, field in
+                FieldTable(
+                    id: "field-\(index)", number: field.number, name: field.name, maximum: Points(field.maximum),
+                    rows: field.leaves.map(Self.row))
+            } + Self.adjustments(set)
     }
 
     private static func row(_ criterion: Criterion) -> CriterionRow {
@@ -103,7 +105,8 @@ struct CriteriaSetPage: Page {
                 Wording("Tự động từ số liệu của nền tảng", en: "Filled by the platform"),
                 Wording(
                     "\(share.criteria) trong \(share.ofCriteria) tiêu chí, \(share.points) trong \(share.ofPoints) điểm",
-                    en: "\(share.criteria) of \(share.ofCriteria) criteria, \(share.points) of \(share.ofPoints) points")
+                    en: "\(share.criteria) of \(share.ofCriteria) criteria, \(share.points) of \(share.ofPoints) points"
+                )
             ),
             Fact(
                 Wording("Trích từ văn bản đã công bố", en: "Cited from published texts"),

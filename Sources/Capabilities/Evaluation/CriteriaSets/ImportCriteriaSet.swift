@@ -50,7 +50,9 @@ struct ImportCriteriaSet {
             let place = error.place.map { " \($0.line):\($0.column)" } ?? ""
             throw Problems(
                 "file",
-                Wording("Dòng:cột\(place) – \(error.reason.vietnamese)", en: "Line:column\(place) – \(error.reason.english)"))
+                Wording(
+                    "Dòng:cột\(place) – \(error.reason.vietnamese)", en: "Line:column\(place) – \(error.reason.english)"
+                ))
         }
         let leaves = set.leaves
         func fits(_ text: String, _ limit: Int) -> Bool { (1...limit).contains(text.unicodeScalars.count) }
@@ -64,7 +66,9 @@ struct ImportCriteriaSet {
                 "file",
                 Wording(
                     "Bộ tiêu chí quá lớn: tối đa \(mostCriteria) tiêu chí, \(mostInputs) số liệu mỗi tiêu chí, mã 60 ký tự.",
-                    en: "The set is too large: \(mostCriteria) criteria, \(mostInputs) inputs each, codes of 60 characters."))
+                    en:
+                        "The set is too large: \(mostCriteria) criteria, \(mostInputs) inputs each, codes of 60 characters."
+                ))
         }
         return set
     }

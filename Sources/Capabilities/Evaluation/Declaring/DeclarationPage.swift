@@ -59,7 +59,8 @@ struct DeclarationPage: Page {
         title = .verbatim(form.entrant.name)
         record = RecordHead(
             kindLabel: Wording("Phiếu tự đánh giá", en: "Self-assessment"), number: Wording.verbatim(round.name),
-            title: .verbatim(form.entrant.name), back: Link(.verbatim(round.name), path: EvaluationPaths.round(round.id)),
+            title: .verbatim(form.entrant.name),
+            back: Link(.verbatim(round.name), path: EvaluationPaths.round(round.id)),
             state: EvaluationWords.tag(form.entrant.state),
             facts: [
                 Fact(

@@ -1,5 +1,5 @@
-import EvaluationEngine
 import Essentials
+import EvaluationEngine
 
 /// What a person wants a line to say, and which state of it they had seen.
 struct FormEdit<Content: Hashable & Sendable>: Sendable {

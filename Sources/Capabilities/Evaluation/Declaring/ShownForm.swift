@@ -41,12 +41,10 @@ struct ShownForm: Sendable {
         maySign = caller.maySign(for: unit) && declaringLock == nil
         mayVerify = verifies && !belongs && round.state == .verifying && entrant.state == .signed
         seesResult = rights.seesResult(of: unit, in: round, as: caller)
-        if isOwn {
-            lock = declaringLock
-        } else if verifies && round.state == .verifying && !mayVerify {
+        if verifies && round.state == .verifying && !mayVerify {
             lock = belongs ? .ownUnit : entrant.state == .verified ? .formIsVerified : .formIsAbsent
         } else {
-            lock = nil
+            lock = isOwn ? declaringLock : nil
         }
     }
 
@@ -102,7 +100,9 @@ struct ShownForm: Sendable {
             .warn,
             Wording(
                 "Người khác đã sửa lúc \(at.text(in: .vietnamese)): \(text). Ô bên dưới giữ điều bạn gõ; lưu lần nữa để thay.",
-                en: "Somebody else changed it at \(at.text(in: .english)): \(text). Below is what you typed; save again to replace."),
+                en:
+                    "Somebody else changed it at \(at.text(in: .english)): \(text). Below is what you typed; save again to replace."
+            ),
             title: Wording("Chưa lưu tiêu chí này", en: "This criterion is not saved"))
     }
 

@@ -28,7 +28,8 @@ struct PublishedResultPage: Page {
             Fact(
                 Wording("Mã băm gói kết quả", en: "Hash of the package"), scores.package(of: round).hash,
                 note: Wording(
-                    "Tính lại bằng: lienthong evaluation verify TỆP", en: "Recompute: lienthong evaluation verify FILE")),
+                    "Tính lại bằng: lienthong evaluation verify TỆP", en: "Recompute: lienthong evaluation verify FILE")
+            ),
         ])
     }
 }

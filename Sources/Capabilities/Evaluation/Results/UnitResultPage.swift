@@ -41,7 +41,9 @@ struct UnitResultPage: Page {
             let line = lines[loss.criterion]
             return LossRow(
                 number: criterion.number, name: criterion.name,
-                declared: scores.declared.line(code, loss.criterion).flatMap { $0.isAnswered ? Points($0.points) : nil },
+                declared: scores.declared.line(code, loss.criterion).flatMap {
+                    $0.isAnswered ? Points($0.points) : nil
+                },
                 verified: loss.line.isAnswered ? Points(loss.line.points) : nil, maximum: Points(loss.maximum),
                 lost: Points(printed: set.printed(loss.lost)), finding: line?.finding?.name, reason: line?.reason)
         }
@@ -80,7 +82,9 @@ struct UnitResultPage: Page {
             let cheapest = distance.cheapest.prefix(5).compactMap { loss in
                 set.leaves.first { $0.code == loss.criterion }?.number
             }.joined(separator: ", ")
-            let by = cheapest.isEmpty ? Wording("", en: "") : Wording("; gần nhất: \(cheapest)", en: "; nearest: \(cheapest)")
+            let by =
+                cheapest.isEmpty
+                ? Wording("", en: "") : Wording("; gần nhất: \(cheapest)", en: "; nearest: \(cheapest)")
             return Wording(
                 "\(name.vietnamese): còn \(points.replacing(".", with: ",")) điểm\(by.vietnamese)",
                 en: "\(name.english): \(points) points\(by.english)")

@@ -6,7 +6,8 @@ extension RoundPage {
     static func decisions(_ found: Found) -> [DecisionPanel] {
         guard found.rights.mayRun else { return [] }
         let id = found.round.id
-        func panel(_ name: String, _ title: Wording, _ text: Wording, _ path: String, _ label: Wording) -> DecisionPanel {
+        func panel(_ name: String, _ title: Wording, _ text: Wording, _ path: String, _ label: Wording) -> DecisionPanel
+        {
             DecisionPanel(
                 id: name, title: title, text: text, action: path,
                 primary: FormButton(label, name: "decision", value: name, isPrimary: true))

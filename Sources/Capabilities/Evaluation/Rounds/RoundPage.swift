@@ -44,8 +44,9 @@ struct RoundPage: Page {
         let rights: RoundRights
     }
 
-    init(_ found: Found, _ filling: Filling = Filling(), refused: Wording? = nil, on today: CivilDate, for caller: Caller)
-    {
+    init(
+        _ found: Found, _ filling: Filling = Filling(), refused: Wording? = nil, on today: CivilDate, for caller: Caller
+    ) {
         let round = found.round
         title = .verbatim(round.name)
         record = RecordHead(
