@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import EvaluationEngine
 import Journal
 
 /// The council proposes what came out (hội đồng đề nghị): every form that was handed in has been verified.

@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import EvaluationEngine
 import Journal
 
 /// Publishes a decided result (công bố): the package is frozen, and anybody can read and recompute it.
