@@ -14,19 +14,21 @@ struct PermissionMatrixTests {
         let lines = try PermissionLine.all()
         try await TemporaryFolder.with { folder in
             let routes = try await MatrixHouse.routes(in: folder.path)
-            for route in routes {
-                let name = "\(route.method.rawValue) \(route.path)"
-                let key = "\(route.method.rawValue) \(Self.skeleton(of: route))"
-                let found = lines.filter { Self.matches($0, route, among: routes) }
-                #expect(!found.isEmpty, "\(name) is not in permissions.txt")
-                for line in found {
-                    #expect(line.access == Self.name(of: route.access), "permissions.txt:\(line.number) is not \(key)")
+            let exact = Dictionary(grouping: routes, by: Self.skeleton)
+            var named: Set<String> = []
+            for line in lines {
+                let skeleton = line.skeleton
+                let found = exact[skeleton] ?? routes.filter { Self.asked(skeleton, $0) }
+                #expect(!found.isEmpty, "permissions.txt:\(line.number) has no route: \(skeleton)")
+                for route in found {
+                    named.insert(Self.skeleton(of: route))
+                    #expect(line.access == Self.name(of: route.access), "permissions.txt:\(line.number)")
                 }
             }
-            for line in lines {
+            for route in routes {
                 #expect(
-                    routes.contains { Self.matches(line, $0, among: routes) },
-                    "permissions.txt:\(line.number) has no route: \(line.skeleton)")
+                    named.contains(Self.skeleton(of: route)),
+                    "\(route.method.rawValue) \(route.path) is not in permissions.txt")
             }
         }
     }
@@ -109,24 +111,17 @@ extension PermissionMatrixTests {
     }
 
     /// A line belongs to the route that would answer it: a literal path before one with a parameter.
-    private static func matches(_ line: PermissionLine, _ route: RouteDescription, among routes: [RouteDescription])
-        -> Bool
-    {
-        line.skeleton == "\(route.method.rawValue) \(skeleton(of: route))"
-            || !routes.contains { line.skeleton == "\($0.method.rawValue) \(skeleton(of: $0))" }
-                && asked(line, route)
-    }
-
     /// `/my-work/to-handle` and `/assets/lienthong.css` name a value in place of the parameter.
-    private static func asked(_ line: PermissionLine, _ route: RouteDescription) -> Bool {
-        let path = line.skeleton.split(separator: " ").last.map { $0.split(separator: "/") } ?? []
+    private static func asked(_ line: String, _ route: RouteDescription) -> Bool {
+        let words = line.split(separator: " ")
+        let path = words.last.map { $0.split(separator: "/") } ?? []
         let parts = route.path.split(separator: "/")
-        return line.method == route.method && path.count == parts.count
+        return words.first.map(String.init) == route.method.rawValue && path.count == parts.count
             && zip(path, parts).allSatisfy { $0 == $1 || $1.hasPrefix("{") }
     }
 
     private static func skeleton(of route: RouteDescription) -> String {
-        PermissionLine.skeleton(of: route.path)
+        "\(route.method.rawValue) \(PermissionLine.skeleton(of: route.path))"
     }
 
     private static func name(of access: Access) -> String {
