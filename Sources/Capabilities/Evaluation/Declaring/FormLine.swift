@@ -20,9 +20,11 @@ struct FormLine: Sendable {
     let reason: String?
     let verifiedAt: Instant?
 
-    func answer(for criterion: Criterion) -> TypedAnswer {
+    func answer(for criterion: Criterion) -> TypedAnswer { answer(inputs: criterion.inputs.count) }
+
+    func answer(inputs count: Int) -> TypedAnswer {
         TypedAnswer(
-            isNotApplicable: isNotApplicable, values: ValueList.values(declared, count: criterion.inputs.count),
+            isNotApplicable: isNotApplicable, values: ValueList.values(declared, count: count),
             explanation: explanation, evidence: evidence)
     }
 

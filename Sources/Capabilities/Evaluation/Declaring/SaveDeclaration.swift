@@ -22,12 +22,7 @@ struct SaveDeclaration {
         var saved: [String] = []
         for edit in edits {
             let line = lines[edit.criterion]
-            let old = line.map {
-                TypedAnswer(
-                    isNotApplicable: $0.isNotApplicable,
-                    values: ValueList.values($0.declared, count: edit.content.values.count),
-                    explanation: $0.explanation, evidence: $0.evidence)
-            }
+            let old = line?.answer(inputs: edit.content.values.count)
             if old == edit.content || (old == nil && edit.content.isBlank) { continue }
             if let line, line.revision != edit.seen {
                 conflicts.append(

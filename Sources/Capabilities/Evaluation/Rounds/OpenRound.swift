@@ -32,6 +32,16 @@ struct OpenRound {
         }
         let units = try Unit.all(new.units.map(\.unit), on: now.date, in: db)
         let names = try check(new, units, holder, set)
+        let id = try insert(new, names: names, at: now, in: db)
+        try db.record(
+            RoundOpened(
+                round: id, set: new.set, holder: new.holder, units: new.units.map(\.unit),
+                declareUntil: new.declareUntil, verifyUntil: new.verifyUntil),
+            by: caller.actor, at: now)
+        return id
+    }
+
+    private func insert(_ new: NewRound, names: [String], at now: Instant, in db: Connection) throws -> ID<Round> {
         let id: ID<Round> = db.ids.next()
         try db.execute(
             """
@@ -48,11 +58,6 @@ struct OpenRound {
                 VALUES (\(entrant), \(id), \(one.unit), \(one.group), \(names[place]), \(Entrant.State.declaring))
                 """)
         }
-        try db.record(
-            RoundOpened(
-                round: id, set: new.set, holder: new.holder, units: new.units.map(\.unit),
-                declareUntil: new.declareUntil, verifyUntil: new.verifyUntil),
-            by: caller.actor, at: now)
         return id
     }
 

@@ -5,43 +5,46 @@ extension RoundPage {
     /// What the secretary can do at this step; the chair's own decision is ``deciding(_:_:)``.
     static func decisions(_ found: Found) -> [DecisionPanel] {
         guard found.rights.mayRun else { return [] }
-        let id = found.round.id
-        func panel(_ name: String, _ title: Wording, _ text: Wording, _ path: String, _ label: Wording) -> DecisionPanel
-        {
-            DecisionPanel(
-                id: name, title: title, text: text, action: path,
-                primary: FormButton(label, name: "decision", value: name, isPrimary: true))
-        }
         switch found.round.state {
-        case .declaring:
-            return [
-                panel(
-                    "closing", Wording("Khóa tự chấm", en: "Close the declaration"),
-                    Wording(
-                        "Khi mọi đơn vị đã gửi phiếu hoặc đã hết hạn. Đơn vị chưa gửi không được xếp hạng.",
-                        en: "When everybody has handed in or the time is over. Who has not is not ranked."),
-                    EvaluationPaths.closing(id), Wording("Chuyển sang thẩm định", en: "Go on to verification"))
-            ]
-        case .verifying:
-            return [
-                panel(
-                    "proposal", Wording("Hội đồng đề nghị", en: "Proposal of the council"),
-                    Wording(
-                        "Khi mọi phiếu đã thẩm định xong. Kết quả không thay đổi nữa.",
-                        en: "When every form is verified. The result changes no more."),
-                    EvaluationPaths.proposal(id), Wording("Trình kết quả", en: "Propose the result"))
-            ]
-        case .decided:
-            return [
-                panel(
-                    "publication", Wording("Công bố", en: "Publication"),
-                    Wording(
-                        "Ai cũng xem được bảng xếp hạng và tải gói kết quả để tính lại.",
-                        en: "Everybody can read the ranking and recompute the package."),
-                    EvaluationPaths.publication(id), Wording("Công bố kết quả", en: "Publish the result"))
-            ]
+        case .declaring: return [closing(found.round)]
+        case .verifying: return [proposal(found.round)]
+        case .decided: return [publication(found.round)]
         case .proposed, .published: return []
         }
+    }
+
+    private static func closing(_ round: Round) -> DecisionPanel {
+        DecisionPanel(
+            id: "closing", title: Wording("Khóa tự chấm", en: "Close the declaration"),
+            text: Wording(
+                "Khi mọi đơn vị đã gửi phiếu hoặc đã hết hạn. Đơn vị chưa gửi không được xếp hạng.",
+                en: "When everybody has handed in or the time is over. Who has not is not ranked."),
+            action: EvaluationPaths.closing(round.id),
+            primary: button(Wording("Chuyển sang thẩm định", en: "Go on to verification")))
+    }
+
+    private static func proposal(_ round: Round) -> DecisionPanel {
+        DecisionPanel(
+            id: "proposal", title: Wording("Hội đồng đề nghị", en: "Proposal of the council"),
+            text: Wording(
+                "Khi mọi phiếu đã thẩm định xong. Kết quả không thay đổi nữa.",
+                en: "When every form is verified. The result changes no more."),
+            action: EvaluationPaths.proposal(round.id),
+            primary: button(Wording("Trình kết quả", en: "Propose the result")))
+    }
+
+    private static func publication(_ round: Round) -> DecisionPanel {
+        DecisionPanel(
+            id: "publication", title: Wording("Công bố", en: "Publication"),
+            text: Wording(
+                "Ai cũng xem được bảng xếp hạng và tải gói kết quả để tính lại.",
+                en: "Everybody can read the ranking and recompute the package."),
+            action: EvaluationPaths.publication(round.id),
+            primary: button(Wording("Công bố kết quả", en: "Publish the result")))
+    }
+
+    private static func button(_ label: Wording) -> FormButton {
+        FormButton(label, name: "decision", value: "go", isPrimary: true)
     }
 
     static func deciding(_ found: Found, _ filling: Filling) -> Deciding? {

@@ -60,24 +60,26 @@ struct RoundPage: Page {
         facts = FactList(Self.facts(found))
         decisions = Self.decisions(found)
         deciding = Self.deciding(found, filling)
-        let visible = found.entrants.filter { found.rights.seesAllForms || $0.unit == caller.agency }
-        units = visible.map { entrant in
-            let written = found.written[entrant.id] ?? (0, 0)
-            let asked = found.set.asked(of: entrant.group).count
-            return UnitRow(
-                name: entrant.name,
-                path: found.rights.seesAllForms || found.rights.seesOwnForm
-                    ? EvaluationPaths.form(round.id, entrant.unit) : nil,
-                group: EvaluationWords.group(entrant.group, in: found.set), state: EvaluationWords.tag(entrant.state),
-                declared: Wording(
-                    "\(written.declared)/\(asked) tiêu chí, thẩm định \(written.judged)",
-                    en: "\(written.declared)/\(asked) criteria, \(written.judged) judged"),
-                signedAt: entrant.signedAt)
-        }
+        units = found.entrants.filter { found.rights.seesAllForms || $0.unit == caller.agency }
+            .map { Self.row($0, found) }
         let handedIn = found.entrants.filter { $0.state == .signed || $0.state == .verified }.count
         progress = Wording(
             "\(handedIn) trong \(found.entrants.count) đơn vị đã gửi phiếu",
             en: "\(handedIn) of \(found.entrants.count) units have handed in")
+    }
+
+    private static func row(_ entrant: Entrant, _ found: Found) -> UnitRow {
+        let written = found.written[entrant.id] ?? (0, 0)
+        let asked = found.set.asked(of: entrant.group).count
+        return UnitRow(
+            name: entrant.name,
+            path: found.rights.seesAllForms || found.rights.seesOwnForm
+                ? EvaluationPaths.form(found.round.id, entrant.unit) : nil,
+            group: EvaluationWords.group(entrant.group, in: found.set), state: EvaluationWords.tag(entrant.state),
+            declared: Wording(
+                "\(written.declared)/\(asked) tiêu chí, thẩm định \(written.judged)",
+                en: "\(written.declared)/\(asked) criteria, \(written.judged) judged"),
+            signedAt: entrant.signedAt)
     }
 
     private static func own(_ found: Found, _ caller: Caller) -> Notice? {
