@@ -35,6 +35,24 @@ struct DeclarationTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `of two who save the same line at once one is told, and every other line is kept`(
+        engine: Engine
+    ) async throws {
+        try await Council.with(engine) { council in
+            let round = try await council.openRound()
+            async let first = council.save(
+                [Council.edit("I.1", ["1", "4"]), Council.edit("I.2", ["yes"])], 0, in: round)
+            async let second = council.save(
+                [Council.edit("I.1", ["2", "4"]), Council.edit("II.1", ["7"])], 0, in: round, by: council.heads[0])
+            let conflicts = try await first + second
+            #expect(conflicts.map(\.criterion) == ["I.1"])
+            #expect(try await line("I.1", 0, of: round, in: council)?.revision == 1)
+            #expect(try await line("I.2", 0, of: round, in: council)?.declared == "yes")
+            #expect(try await line("II.1", 0, of: round, in: council)?.declared == "7")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `saving the same again changes nothing and is no conflict`(engine: Engine) async throws {
         try await Council.with(engine) { council in
             let round = try await council.openRound()
