@@ -5,6 +5,7 @@ stands on a page for everybody, with a package that the program recomputes."""
 import re
 import subprocess
 import uuid
+from datetime import date
 
 from house_rules import house_rules, watch_of
 from server import ROOT, binary
@@ -127,7 +128,7 @@ def test_a_round_goes_from_the_set_to_the_public_page(page_as, open_page, server
     press(chair, "Phê duyệt kết quả")
     assert "Ghi số quyết định" in chair.locator("main").inner_text()
     chair.locator("#number").fill("15/QĐ-UBND")
-    chair.locator("#decidedOn").fill("01/01/2026")
+    chair.locator("#decidedOn").fill(f"{date.today():%d/%m/%Y}")
     house_rules(chair, "evaluation-decision")
     press(chair, "Phê duyệt kết quả")
     secretary.goto(round_page)
