@@ -20,7 +20,7 @@ extension Evaluation {
         let findings: [String: Wording] = Dictionary(
             uniqueKeysWithValues: Finding.allCases.map { ($0.rawValue, $0.name) })
         var choices: [String: [String: Wording]] = [:]
-        var unsaid: Set<String> = []
+        var unsaid: Set<String> = ["holder"]
         for place in 0..<ImportCriteriaSet.mostCriteria {
             choices[LineField.finding(place)] = findings
             unsaid.formUnion([LineField.revision(place), "units\(place)"])
@@ -32,7 +32,6 @@ extension Evaluation {
         var labels: [String: Wording] = [
             "sample": Wording("Bộ tiêu chí mẫu", en: "Sample set"),
             "name": Wording("Tên đợt", en: "Name"), "year": Wording("Năm", en: "Year"),
-            "holder": Wording("Cơ quan quyết định", en: "Decided by"),
             "declareUntil": Wording("Hạn tự chấm", en: "Declare until"),
             "verifyUntil": Wording("Hạn thẩm định", en: "Verify until"),
             "number": Wording("Số, ký hiệu quyết định", en: "Number of the decision"),
