@@ -154,4 +154,4 @@ def press_closing(secretary, round_page: str) -> None:
 
 def end_declaration(server) -> None:
     """As if the time to declare had been over since the day the platform began."""
-    server.run_sql("UPDATE evaluation_round SET declare_until = 18262")
+    server.execute("UPDATE evaluation_round SET declare_until = 18262")

@@ -14,22 +14,20 @@ struct PermissionMatrixTests {
         let lines = try PermissionLine.all()
         try await TemporaryFolder.with { folder in
             let routes = try await MatrixHouse.routes(in: folder.path)
-            let exact = Dictionary(grouping: routes, by: Self.skeleton)
+            let bySkeleton = Dictionary(grouping: routes) { PermissionLine.skeleton(of: $0.method, $0.path) }
             var named: Set<String> = []
             for line in lines {
-                let skeleton = line.skeleton
-                let found = exact[skeleton] ?? routes.filter { Self.asked(skeleton, $0) }
-                #expect(!found.isEmpty, "permissions.txt:\(line.number) has no route: \(skeleton)")
+                // A line belongs to the route that would answer it: a literal path before one with a parameter.
+                let found = bySkeleton[line.skeleton] ?? routes.filter { Self.asked(line, $0) }
+                #expect(!found.isEmpty, "permissions.txt:\(line.number) has no route: \(line.skeleton)")
                 for route in found {
-                    named.insert(Self.skeleton(of: route))
-                    #expect(line.access == Self.name(of: route.access), "permissions.txt:\(line.number)")
+                    let name = PermissionLine.skeleton(of: route.method, route.path)
+                    named.insert(name)
+                    #expect(
+                        line.access == Self.name(of: route.access), "permissions.txt:\(line.number) is not \(name)")
                 }
             }
-            for route in routes {
-                #expect(
-                    named.contains(Self.skeleton(of: route)),
-                    "\(route.method.rawValue) \(route.path) is not in permissions.txt")
-            }
+            #expect(Set(bySkeleton.keys).subtracting(named).sorted() == [], "not in permissions.txt")
         }
     }
 
@@ -110,18 +108,12 @@ extension PermissionMatrixTests {
         if !isRight { Issue.record("\(line.testDescription) as nobody: \(answer.status) \(answer.location ?? "")") }
     }
 
-    /// A line belongs to the route that would answer it: a literal path before one with a parameter.
     /// `/my-work/to-handle` and `/assets/lienthong.css` name a value in place of the parameter.
-    private static func asked(_ line: String, _ route: RouteDescription) -> Bool {
-        let words = line.split(separator: " ")
-        let path = words.last.map { $0.split(separator: "/") } ?? []
+    private static func asked(_ line: PermissionLine, _ route: RouteDescription) -> Bool {
+        let path = line.skeleton.split(separator: " ").last.map { $0.split(separator: "/") } ?? []
         let parts = route.path.split(separator: "/")
-        return words.first.map(String.init) == route.method.rawValue && path.count == parts.count
+        return line.method == route.method && path.count == parts.count
             && zip(path, parts).allSatisfy { $0 == $1 || $1.hasPrefix("{") }
-    }
-
-    private static func skeleton(of route: RouteDescription) -> String {
-        "\(route.method.rawValue) \(PermissionLine.skeleton(of: route.path))"
     }
 
     private static func name(of access: Access) -> String {
