@@ -21,6 +21,7 @@ NO_PAGE = {
     "/sign-in/openid/none/return",
     "/account-reviews/{}/minutes/text", "/account-reviews/{}/minutes/proof",
     "/evaluation/sets/{}/file", "/evaluation/units", "/evaluation/published/{}/package",
+    "/evaluation/rounds/{}/package",
 }
 
 

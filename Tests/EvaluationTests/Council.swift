@@ -127,15 +127,18 @@ extension Council {
         }
     }
 
-    func openRound() async throws -> ID<Round> {
-        let set = try await issuedSet()
-        let groups = ["so", "so", "xa"]
+    func openRound() async throws -> ID<Round> { try await openRound(issuedSet()) }
+
+    /// - Parameter another: takes part in the group of the departments, too.
+    @discardableResult
+    func openRound(_ set: ID<KeptSet>, with another: ID<Unit>? = nil) async throws -> ID<Round> {
+        let taking = zip(units + [another].compactMap { $0 }, ["so", "so", "xa", "so"])
         return try await database.write { [self] db in
             try OpenRound()(
                 NewRound(
                     set: set, holder: holder, name: "Đánh giá năm 2026", year: 2026, declareUntil: Self.declareUntil,
                     verifyUntil: Self.declareUntil.adding(days: 10),
-                    units: zip(units, groups).map { (unit: $0, group: $1) }),
+                    units: taking.map { (unit: $0, group: $1) }),
                 by: secretary, at: now, in: db)
         }
     }
@@ -163,7 +166,10 @@ extension Council {
 
     func sign(_ place: Int, in round: ID<Round>, by caller: Caller? = nil) async throws {
         try await database.write { [self] db in
-            try SignDeclaration()(unit: units[place], round: round, by: caller ?? heads[place], at: now, in: db)
+            let lines = try db.lines(of: db.entrant(units[place], in: round).id)
+            try SignDeclaration()(
+                unit: units[place], round: round, seen: SignDeclaration.fingerprint(of: lines),
+                by: caller ?? heads[place], at: now, in: db)
         }
     }
 
@@ -175,10 +181,11 @@ extension Council {
 
     /// Judges every line as declared, but for those named here.
     func verify(
-        _ place: Int, _ findings: [String: TypedFinding] = [:], in round: ID<Round>, by caller: Caller? = nil
+        _ place: Int, _ findings: [String: TypedFinding] = [:], in round: ID<Round>, by caller: Caller? = nil,
+        at moment: Instant? = nil
     ) async throws {
         try await database.write { [self] db in
-            let who = caller ?? verifier
+            let (who, now) = (caller ?? verifier, moment ?? self.now)
             let entrant = try db.entrant(units[place], in: round)
             let edits = try db.lines(of: entrant.id).values.map { line in
                 FormEdit(

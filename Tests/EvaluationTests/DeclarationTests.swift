@@ -114,6 +114,42 @@ struct DeclarationTests {
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a line that nobody typed into is left alone, however old the page is`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await council.openRound()
+            try await council.save([Council.edit("I.1", ["1", "4"])], 0, in: round)
+            let shown = TypedAnswer(values: ["1", "4"])
+            let mark = LineMark(LineMark(1, shown.words).text)
+            try await council.save([Council.edit("I.1", ["2", "4"], seen: 1)], 0, in: round, by: council.heads[0])
+            let old = FormEdit(
+                criterion: "I.1", content: shown, seen: mark.revision, isUntouched: mark.fits(shown.words))
+            #expect(old.isUntouched && old.seen == 1)
+            let conflicts = try await council.save([old, Council.edit("II.1", ["7"])], 0, in: round)
+            #expect(conflicts.isEmpty)
+            #expect(try await line("I.1", 0, of: round, in: council)?.declared == "2\n4")
+            #expect(!mark.fits(TypedAnswer(values: ["1", "5"]).words) && !LineMark("1").fits(shown.words))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nobody signs what was changed after they read it`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await council.openRound()
+            try await council.save([Council.edit("II.1", ["7"])], 0, in: round)
+            let seen = SignDeclaration.fingerprint(
+                of: ["II.1": try #require(try await line("II.1", 0, of: round, in: council))])
+            try await council.save([Council.edit("II.1", ["8"], seen: 1)], 0, in: round)
+            await #expect(throws: EvaluationRefusal.formWasChanged) {
+                try await council.database.write { [council] db in
+                    try SignDeclaration()(
+                        unit: council.units[0], round: round, seen: seen, by: council.heads[0], at: council.now, in: db)
+                }
+            }
+            try await council.sign(0, in: round)
+        }
+    }
+
     @Test func `a decimal comma is read, and nought is not the same as nothing`() throws {
         let set = try CriteriaSet(json: Council.set)
         let width = try #require(set.leaves.last)

@@ -88,7 +88,7 @@ struct PagesTests {
             try await council.declare(0, ["3", "4"], "yes", "84,5", in: round)
             let filled = try await form(0, of: round, as: council.specialists[0], in: council)
             let text = reader.text(DeclarationPage(filled))
-            #expect(text.contains("value=\"84,5\"") && text.contains("name=\"r2\" value=\"1\""))
+            #expect(text.contains("value=\"84,5\"") && text.contains("name=\"r2\" value=\"1."))
             #expect(!text.contains("Ký gửi phiếu"), "a specialist does not sign")
             await #expect(throws: NotFound.self) {
                 try await form(0, of: round, as: council.specialists[1], in: council)
@@ -138,8 +138,43 @@ struct PagesTests {
         #expect(ranking.contains("86,67") && ranking.contains("Không gửi phiếu") && ranking.contains("dự kiến"))
         let result = reader.text(UnitResultPage(round, scores.entrants[0], scores, lines))
         #expect(result.contains("80/3") && result.contains("13,33"), "points that were lost")
-        let page = PublishedResultPage(round, kept, scores, holder: "UBND tỉnh")
-        #expect(reader.text(page).contains(scores.package(of: round).hash))
+        try await expectPublished(of: id, kept, scores, reader, in: council)
+    }
+
+    private func expectPublished(
+        of id: ID<Round>, _ kept: KeptSet, _ scores: RoundScores, _ reader: Reader, in council: Council
+    ) async throws {
+        let round = try await council.database.write { [council] db in
+            try DecideResults()(
+                id, number: "15/QĐ-UBND", decidedOn: council.now.date, by: council.chair, at: council.now, in: db)
+            try PublishResults()(id, by: council.secretary, at: council.now, in: db)
+            return try db.round(id)
+        }
+        let rankings = PublishedRankings()
+        let ranking = rankings.ranking(of: id) {
+            PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores))
+        }
+        let again = rankings.ranking(of: id) { PublishedRanking(set: scores.set.set, groups: []) }
+        #expect(again.groups.count == ranking.groups.count)
+        let page = PublishedResultPage(round, kept, ranking, holder: "UBND tỉnh")
+        let text = reader.text(page)
+        #expect(text.contains(scores.package(of: round).hash) && text.contains(EvaluationPaths.package(id)))
+        #expect(text.contains("15/QĐ-UBND") && text.contains("Hạng thi đấu"))
         #expect(reader.text(page, .english).contains("86.67"))
+    }
+
+    @Test func `what a lock kept from being saved is handed back on the page`() async throws {
+        try await Council.with(.sqlite) { council in
+            let reader = try Reader()
+            let round = try await council.openRound()
+            try await council.declare(0, ["3", "4"], "yes", "5", in: round)
+            try await council.sign(0, in: round)
+            var shown = try await form(0, of: round, as: council.specialists[0], in: council)
+            shown.keep([Council.edit("II.1", ["6789"], seen: 1), Council.edit("I.1", ["3", "4"], seen: 1)])
+            let text = reader.text(DeclarationPage(shown))
+            #expect(text.contains("Điều bạn vừa gõ, chưa lưu") && text.contains("Băng thông: 6789"))
+            #expect(DeclarationPage(shown).unsaved.map(\.number) == ["II.1"])
+            #expect(reader.names.all == [])
+        }
     }
 }

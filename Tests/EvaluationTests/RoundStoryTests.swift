@@ -46,7 +46,7 @@ struct RoundStoryTests {
         // 40/3 + 0 + 4/10 · 50, exactly.
         #expect(results[1]?.score == Rational(100, over: 3) && results[1]?.level?.code == "yeu")
         #expect(results[1]?.standing.rank == 2)
-        #expect(results[2]?.standing.unranked == .coverage && results[2]?.standing.rank == nil)
+        #expect(results[2]?.standing.unranked == .excluded && results[2]?.standing.rank == nil)
         // What the unit said stays beside what was found: 80/3 + 20.
         #expect(scores.declared.result(of: council.units[1].description)?.score == Rational(140, over: 3))
         let (text, kept, events) = try await council.database.read { db in
@@ -56,6 +56,7 @@ struct RoundStoryTests {
             )
         }
         #expect(try ResultPackage(verifying: text).context.map(\.0) == ["round", "year", "decision", "decidedOn"])
+        #expect(try kept.packageHash == ResultPackage(verifying: text).hash)
         #expect(kept.state == .published && kept.decisionNumber == "15/QĐ-UBND")
         #expect(
             Array(events.suffix(4)) == [
@@ -75,6 +76,51 @@ struct RoundStoryTests {
                 return try db.values("SELECT post_id FROM notification ORDER BY post_id") as [ID<Post>]
             }
             #expect(told == council.heads.map(\.post).sorted())
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `units that have not handed in are reminded, and only they`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await council.openRound()
+            try await council.declare(0, ["1", "2"], "yes", "5", in: round)
+            try await council.sign(0, in: round)
+            let told = try await council.database.write { [council] db in
+                try RemindUnits()(round, by: council.secretary, at: council.now, in: db)
+                for event in try db.events(about: .evaluationRound(round)) where event.kind == UnitsReminded.kind {
+                    try EvaluationNotifications().receive(event, in: db)
+                }
+                return Set(try db.values("SELECT post_id FROM notification") as [ID<Post>])
+            }
+            #expect(told == Set((council.heads + council.specialists).map(\.post)).subtracting([
+                council.heads[0].post, council.specialists[0].post,
+            ]))
+            let late = Instant(Council.declareUntil.adding(days: 1))
+            await #expect(throws: EvaluationRefusal.declarationIsOver(Council.declareUntil)) {
+                try await council.database.write { try RemindUnits()(round, by: council.secretary, at: late, in: $0) }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `who decides takes no part, and a package with answers that stay inside is not for everybody`(
+        engine: Engine
+    ) async throws {
+        try await Council.with(engine) { council in
+            let set = try await council.issuedSet(
+                Council.set.replacing("\"maximum\": 10,", with: "\"maximum\": 10, \"visibility\": \"internal\","))
+            let round = try await council.openRound(set)
+            await #expect(throws: Problems.self) { try await council.openRound(set, with: council.holder) }
+            try await council.declare(0, ["1", "2"], "yes", "5", in: round)
+            try await council.sign(0, in: round)
+            try await council.close(round, at: Instant(Council.declareUntil.adding(days: 1)))
+            try await council.verify(0, in: round)
+            try await finish(round, in: council)
+            await #expect(throws: NotFound.self) {
+                try await council.database.read { try $0.openPackage(of: round) }
+            }
+            let whole = try await council.database.read { try $0.publishedPackage(of: round) }
+            #expect(try ResultPackage(verifying: whole).hash.utf8.count == 64)
         }
     }
 

@@ -11,6 +11,7 @@ public import Web
 public struct Evaluation: Sendable {
     let database: Database
     let files: FileStore
+    let rankings = PublishedRankings()
 
     public init(database: Database, files: FileStore) {
         self.database = database

@@ -48,6 +48,13 @@ struct RoundOpened: RoundEvent {
     let verifyUntil: CivilDate
 }
 
+/// Units that had not handed in were reminded (nhắc gửi phiếu).
+struct UnitsReminded: RoundEvent {
+    static let kind = "evaluation.units-reminded"
+    let round: ID<Round>
+    let units: [ID<Unit>]
+}
+
 /// A unit's form was saved; which criteria changed. What was answered stays out of the journal.
 struct DeclarationSaved: RoundEvent {
     static let kind = "evaluation.declaration-saved"

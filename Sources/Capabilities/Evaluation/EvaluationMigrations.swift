@@ -38,9 +38,11 @@ public enum EvaluationMigrations {
             decided_on \(type: .integer),
             published_at \(type: .integer),
             package \(type: .text),
+            package_hash \(type: .text) CHECK (length(package_hash) = 64),
             CHECK (verify_until >= declare_until),
             CHECK ((decision_number IS NULL) = (decided_on IS NULL)),
-            CHECK ((published_at IS NULL) = (package IS NULL))
+            CHECK ((published_at IS NULL) = (package IS NULL)),
+            CHECK ((published_at IS NULL) = (package_hash IS NULL))
         )\(idiom: .strict)
         """,
         "CREATE INDEX evaluation_round_of_set ON evaluation_round (set_id)",

@@ -12,42 +12,57 @@ struct EvaluationNotifications: Subscriber {
         switch event.kind {
         case RoundOpened.kind:
             let told: RoundOpened = try event.decoded()
-            for unit in told.units {
-                try tell(
-                    .signDeclarations, in: unit, event, "pencil",
-                    Wording("Mở tự chấm", en: "Open for declaration"),
-                    path: EvaluationPaths.form(told.round, unit), in: db)
+            try tell(told.units, .signDeclarations, event, in: db) { round, unit in
+                Told("pencil", "Mở tự chấm", "Open for declaration", path: EvaluationPaths.form(round, unit))
+            }
+        case UnitsReminded.kind:
+            let told: UnitsReminded = try event.decoded()
+            try tell(told.units, .declareEvaluation, event, in: db) { round, unit in
+                Told("clock", "Nhắc gửi phiếu tự chấm", "The form is due", path: EvaluationPaths.form(round, unit))
             }
         case ResultsProposed.kind:
-            let round = try db.round(ID(rawValue: event.subject.id))
-            try tell(
-                .decideEvaluation, in: round.holder, event, "sign",
-                Wording("Chờ quyết định kết quả", en: "Result to decide"), path: EvaluationPaths.round(round.id),
-                in: db)
+            let holder = try db.round(ID(rawValue: event.subject.id)).holder
+            try tell([holder], .decideEvaluation, event, in: db) { round, _ in
+                Told("sign", "Chờ quyết định kết quả", "Result to decide", path: EvaluationPaths.round(round))
+            }
         case ResultsPublished.kind:
-            let round = try db.round(ID(rawValue: event.subject.id))
-            for entrant in try db.entrants(of: round.id) {
-                try tell(
-                    .signDeclarations, in: entrant.unit, event, "flag",
-                    Wording("Công bố kết quả", en: "Result published"),
-                    path: EvaluationPaths.result(round.id, entrant.unit), in: db)
+            let units = try db.entrants(of: ID(rawValue: event.subject.id)).map(\.unit)
+            try tell(units, .signDeclarations, event, in: db) { round, unit in
+                Told("flag", "Công bố kết quả", "Result published", path: EvaluationPaths.result(round, unit))
             }
         default: break
         }
     }
 
+    /// What a notification says, before the name of the round.
+    private struct Told {
+        let icon: String
+        let words: Wording
+        let path: String
+
+        init(_ icon: String, _ vietnamese: String, _ english: String, path: String) {
+            self.icon = icon
+            words = Wording(vietnamese, en: english)
+            self.path = path
+        }
+    }
+
+    /// Tells those who have a right in each of the units, but for who did it.
     private func tell(
-        _ permission: Permission, in unit: ID<Unit>, _ event: RecordedEvent, _ icon: String, _ prefix: Wording,
-        path: String, in db: Connection
+        _ units: [ID<Unit>], _ permission: Permission, _ event: RecordedEvent, in db: Connection,
+        _ words: (ID<Round>, ID<Unit>) -> Told
     ) throws {
         let round = try db.round(ID(rawValue: event.subject.id))
-        for post in try db.posts(with: permission, in: unit, on: event.at.date)
-        where post.rawValue != event.actor.post {
-            try db.notify(
-                Notification(
-                    id: db.ids.next(), post: post, at: event.at, icon: icon,
-                    text: Wording("\(prefix.vietnamese): \(round.name)", en: "\(prefix.english): \(round.name)"),
-                    path: path))
+        for unit in units {
+            let told = words(round.id, unit)
+            let text = Wording(
+                "\(told.words.vietnamese): \(round.name)", en: "\(told.words.english): \(round.name)")
+            for post in try db.posts(with: permission, in: unit, on: event.at.date)
+            where post.rawValue != event.actor.post {
+                try db.notify(
+                    Notification(
+                        id: db.ids.next(), post: post, at: event.at, icon: told.icon, text: text, path: told.path))
+            }
         }
     }
 }

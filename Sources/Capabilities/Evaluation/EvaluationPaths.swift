@@ -25,4 +25,7 @@ enum EvaluationPaths {
     static func result(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/result" }
     static func published(_ id: ID<Round>) -> String { "/evaluation/published/\(id)" }
     static func package(_ id: ID<Round>) -> String { "\(published(id))/package" }
+    /// The same for those who see all forms.
+    static func wholePackage(_ id: ID<Round>) -> String { "\(round(id))/package" }
+    static func reminder(_ id: ID<Round>) -> String { "\(round(id))/reminder" }
 }

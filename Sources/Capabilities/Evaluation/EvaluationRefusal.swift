@@ -15,15 +15,19 @@ enum EvaluationRefusal: Refusal, Hashable {
     case formIsVerified
     case formHasMistakes([String])
     case formIsEmpty
+    case formWasChanged
     case declarationGoesOn(missing: Int, until: CivilDate)
     case ownUnit
+    case ownDeclaration
     case linesAreLeft(Int)
     case formsAreLeft([String])
+    case nobodyToRemind
 
     var message: Wording {
         switch self {
         case .setIsIssued, .setIsDraft, .setHasProblems, .setTakesSubordinates: aboutSet
-        case .roundIs, .declarationIsOver, .declarationGoesOn, .formsAreLeft: aboutRound
+        case .roundIs, .declarationIsOver, .declarationGoesOn, .formsAreLeft, .nobodyToRemind: aboutRound
+        case .ownUnit, .ownDeclaration, .formIsVerified, .linesAreLeft: aboutVerifying
         default: aboutForm
         }
     }
@@ -68,6 +72,8 @@ enum EvaluationRefusal: Refusal, Hashable {
             Wording(
                 "Còn phiếu chưa thẩm định xong: \(names.joined(separator: "; ")).",
                 en: "Forms are not verified yet: \(names.joined(separator: "; ")).")
+        case .nobodyToRemind:
+            Wording("Mọi đơn vị đã gửi phiếu.", en: "Every unit has handed in its form.")
         default: Wording("", en: "")
         }
     }
@@ -80,14 +86,28 @@ enum EvaluationRefusal: Refusal, Hashable {
                 en: "The form was signed at \(at.text(in: .english)) and cannot be changed.")
         case .formIsAbsent:
             Wording("Đơn vị không gửi phiếu đúng hạn.", en: "The unit did not hand in its form in time.")
-        case .formIsVerified:
-            Wording("Phiếu đã thẩm định xong.", en: "The form is verified already.")
         case .formHasMistakes(let numbers):
             Wording(
                 "Chưa ký được: xem lại tiêu chí \(numbers.joined(separator: ", ")).",
                 en: "It cannot be signed yet: look at criteria \(numbers.joined(separator: ", ")).")
         case .formIsEmpty:
             Wording("Chưa ký được: phiếu chưa khai tiêu chí nào.", en: "It cannot be signed: nothing is declared.")
+        case .formWasChanged:
+            Wording(
+                "Phiếu vừa được người khác sửa sau khi bạn mở trang. Xem lại nội dung dưới đây rồi ký gửi.",
+                en: "Somebody changed the form after you opened it. Read it again below, then sign.")
+        default: Wording("", en: "")
+        }
+    }
+
+    private var aboutVerifying: Wording {
+        switch self {
+        case .formIsVerified:
+            Wording("Phiếu đã thẩm định xong.", en: "The form is verified already.")
+        case .ownDeclaration:
+            Wording(
+                "Người đã khai phiếu không thẩm định phiếu đó (xung đột lợi ích).",
+                en: "Who filled a form in does not verify it (conflict of interest).")
         case .ownUnit:
             Wording(
                 "Không ai thẩm định đơn vị của chính mình (xung đột lợi ích). Người của cơ quan khác thẩm định phiếu này.",

@@ -21,7 +21,7 @@ extension Evaluation {
             .uploads(maxBytes: ImportCriteriaSet.largestFile + (1 << 16)), handler: importSet)
         routes.route(.get, "/evaluation/sets/{id}", .needs(.readEvaluation), handler: showSet)
         routes.route(.get, "/evaluation/sets/{id}/file", .needs(.readEvaluation), handler: setFile)
-        routes.route(.post, "/evaluation/sets/{id}/issue", .needs(.manageCriteriaSets), handler: issueSet)
+        routes.route(.post, "/evaluation/sets/{id}/issue", .needs(.manageCriteriaSets), .needsStepUp, handler: issueSet)
     }
 
     private func addRounds(to routes: inout Routes) {
@@ -29,11 +29,15 @@ extension Evaluation {
         routes.route(.post, "/evaluation/sets/{id}/rounds", .needs(.runEvaluation), handler: openRound)
         routes.route(.get, "/evaluation/units", .needs(.runEvaluation), handler: unitChoices)
         routes.route(.get, "/evaluation/rounds/{id}", .needs(.readEvaluation), handler: showRound)
+        routes.route(.post, "/evaluation/rounds/{id}/reminder", .needs(.runEvaluation), handler: remindUnits)
         routes.route(.post, "/evaluation/rounds/{id}/closing", .needs(.runEvaluation), handler: closeDeclaration)
         routes.route(.post, "/evaluation/rounds/{id}/proposal", .needs(.runEvaluation), handler: proposeResults)
-        routes.route(.post, "/evaluation/rounds/{id}/decision", .needs(.decideEvaluation), handler: decideResults)
-        routes.route(.post, "/evaluation/rounds/{id}/publication", .needs(.runEvaluation), handler: publishResults)
+        routes.route(
+            .post, "/evaluation/rounds/{id}/decision", .needs(.decideEvaluation), .needsStepUp, handler: decideResults)
+        routes.route(
+            .post, "/evaluation/rounds/{id}/publication", .needs(.runEvaluation), .needsStepUp, handler: publishResults)
         routes.route(.get, "/evaluation/rounds/{id}/results", .needs(.readEvaluation), handler: showResults)
+        routes.route(.get, "/evaluation/rounds/{id}/package", .needs(.readEvaluation), handler: wholePackage)
     }
 
     private func addForms(to routes: inout Routes) {
@@ -41,7 +45,7 @@ extension Evaluation {
         routes.route(
             .post, "/evaluation/rounds/{id}/units/{unit}", .needs(.declareEvaluation), handler: saveDeclaration)
         routes.route(
-            .post, "/evaluation/rounds/{id}/units/{unit}/signature", .needs(.signDeclarations),
+            .post, "/evaluation/rounds/{id}/units/{unit}/signature", .needs(.signDeclarations), .needsStepUp,
             handler: signDeclaration)
         routes.route(
             .post, "/evaluation/rounds/{id}/units/{unit}/verification", .needs(.verifyEvaluation),

@@ -7,11 +7,13 @@ enum LineField {
     static func notApplicable(_ place: Int) -> String { "n\(place)" }
     static func explanation(_ place: Int) -> String { "e\(place)" }
     static func evidence(_ place: Int) -> String { "d\(place)" }
-    /// Which state of the line the page showed.
+    /// Which state of the line the page showed: a ``LineMark``.
     static func revision(_ place: Int) -> String { "r\(place)" }
     static func finding(_ place: Int) -> String { "f\(place)" }
     static func verified(_ place: Int, _ input: Int) -> String { "a\(place)x\(input)" }
     static func reason(_ place: Int) -> String { "w\(place)" }
+    /// Of the whole form, as the head read it.
+    static let fingerprint = "fingerprint"
 }
 
 extension Evaluation {
@@ -20,7 +22,7 @@ extension Evaluation {
         let findings: [String: Wording] = Dictionary(
             uniqueKeysWithValues: Finding.allCases.map { ($0.rawValue, $0.name) })
         var choices: [String: [String: Wording]] = [:]
-        var unsaid: Set<String> = ["holder"]
+        var unsaid: Set<String> = ["holder", LineField.fingerprint]
         for place in 0..<ImportCriteriaSet.mostCriteria {
             choices[LineField.finding(place)] = findings
             unsaid.formUnion([LineField.revision(place), "units\(place)"])

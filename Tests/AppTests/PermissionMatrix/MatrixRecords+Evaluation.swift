@@ -48,7 +48,10 @@ extension MatrixRecords {
             let edit = FormEdit(criterion: "I.1", content: TypedAnswer(values: ["3"]), seen: 0)
             _ = try SaveDeclaration()(
                 [edit], unit: unit, round: id, by: caller(.specialist, place, in: db), at: now, in: db)
-            try SignDeclaration()(unit: unit, round: id, by: caller(.leader, place, in: db), at: now, in: db)
+            let lines = try db.lines(of: db.entrant(unit, in: id).id)
+            try SignDeclaration()(
+                unit: unit, round: id, seen: SignDeclaration.fingerprint(of: lines),
+                by: caller(.leader, place, in: db), at: now, in: db)
         }
         if step > .signed { try CloseDeclaration()(id, by: secretary, at: now, in: db) }
         for unit in units where step > .verifying {

@@ -16,13 +16,6 @@ struct CriteriaSetPage: Page {
     let levels: [LevelRow]
     let fields: [FieldTable]
 
-    struct LevelRow: Viewable {
-        let name: Wording
-        let from: Points?
-        let to: Points?
-        let legalWording: String?
-    }
-
     struct FieldTable: Viewable {
         let id: String
         let number: String
@@ -54,9 +47,7 @@ struct CriteriaSetPage: Page {
         facts = FactList(Self.facts(kept, set))
         self.earlier = earlier?.name
         changes = try earlier.map { try $0.set().changes(to: set).map(\.wording) } ?? []
-        levels = (set.levels?.levels ?? []).map {
-            LevelRow(name: $0.name, from: $0.lower.points, to: $0.upper.points, legalWording: $0.legalWording)
-        }
+        levels = LevelRow.all(set)
         fields =
             set.fields.enumerated().map { index, field in
                 FieldTable(
@@ -102,7 +93,7 @@ struct CriteriaSetPage: Page {
             Fact(Wording("Không áp dụng", en: "Not applicable"), set.rebase.wording),
             Fact(Wording("Chưa khai", en: "Not declared"), set.missing.wording),
             Fact(
-                Wording("Tự động từ số liệu của nền tảng", en: "Filled by the platform"),
+                Wording("Gắn với chỉ tiêu đo được", en: "Bound to measured indicators"),
                 Wording(
                     "\(share.criteria) trong \(share.ofCriteria) tiêu chí, \(share.points) trong \(share.ofPoints) điểm",
                     en: "\(share.criteria) of \(share.ofCriteria) criteria, \(share.points) of \(share.ofPoints) points"
@@ -132,44 +123,5 @@ struct CriteriaSetPage: Page {
                     icon: "plus", isPrimary: true))
         }
         return actions
-    }
-}
-
-extension LevelTable.Cut {
-    fileprivate var points: Points? {
-        if case .at(let cut) = self { return Points(cut) }
-        return nil
-    }
-}
-
-extension TieRule {
-    fileprivate var wording: Wording {
-        switch self {
-        case .competition: Wording("Hạng thi đấu (1, 2, 2, 4)", en: "Competition (1, 2, 2, 4)")
-        case .dense: Wording("Hạng liên tục (1, 2, 2, 3)", en: "Dense (1, 2, 2, 3)")
-        case .ordinal(let keys):
-            Wording(
-                "Theo thứ tự, xét tiếp: \(keys.joined(separator: ", "))",
-                en: "Ordinal, then by: \(keys.joined(separator: ", "))")
-        }
-    }
-}
-
-extension RebaseRule {
-    fileprivate var wording: Wording {
-        switch self {
-        case .total: Wording("Quy về thang điểm trên tổng", en: "Re-based on the total")
-        case .field: Wording("Quy về thang điểm theo từng lĩnh vực", en: "Re-based field by field")
-        case .none: Wording("Không quy đổi, tính 0 điểm", en: "Not re-based: no points")
-        }
-    }
-}
-
-extension MissingRule {
-    fileprivate var wording: Wording {
-        switch self {
-        case .zero: Wording("Tính 0 điểm sau hạn", en: "No points after the deadline")
-        case .exclude: Wording("Không tính vào điểm và thang điểm", en: "Left out of score and scale")
-        }
     }
 }

@@ -14,7 +14,7 @@ struct PublishResults {
         try db.execute(
             """
             UPDATE evaluation_round SET state = \(Round.State.published), published_at = \(now),
-                package = \(package.text)
+                package = \(package.text), package_hash = \(package.hash)
             WHERE id = \(id)
             """)
         try db.record(ResultsPublished(round: id, packageHash: package.hash), by: caller.actor, at: now)
@@ -22,10 +22,22 @@ struct PublishResults {
 }
 
 extension Connection {
-    /// The frozen package of a published round.
+    /// The frozen package, for everybody; one with answers that stay inside (chi tiết an toàn thông tin) is only for those
+    /// who see all forms.
+    func openPackage(of id: ID<Round>) throws -> String {
+        guard try !criteriaSet(round(id).set).set().hasInternalAnswers else { throw NotFound() }
+        return try publishedPackage(of: id)
+    }
+
+    /// The frozen package of a published round, whole.
     func publishedPackage(of id: ID<Round>) throws -> String {
         let found: String? = try value("SELECT package FROM evaluation_round WHERE id = \(id) AND package IS NOT NULL")
         guard let found else { throw NotFound() }
         return found
     }
+}
+
+extension CriteriaSet {
+    /// Whether some of its answers are not for everybody.
+    var hasInternalAnswers: Bool { leaves.contains { $0.visibility == .internal && !$0.inputs.isEmpty } }
 }

@@ -39,11 +39,12 @@ extension Evaluation {
         } catch let problems as Problems {
             var shown = try await self.form(visit)
             shown.problems = problems
-            shown.typed = Self.typed(form, before.set)
+            shown.keep(DeclarationForm.typed(form, before.set, group: before.entrant.group))
             return .page(DeclarationPage(shown), status: .unprocessableContent)
         } catch let refusal as EvaluationRefusal {
             var shown = try await self.form(visit)
             shown.refused = refusal.message
+            shown.keep(DeclarationForm.typed(form, before.set, group: before.entrant.group))
             return .page(DeclarationPage(shown), status: .conflict)
         }
     }
@@ -53,7 +54,7 @@ extension Evaluation {
         _ visit: StaffVisit, _ edits: [FormEdit<TypedAnswer>], conflicts: [FormConflict], mistakes: Problems
     ) async throws -> Answer {
         var shown = try await form(visit)
-        shown.typed = Dictionary(edits.map { ($0.criterion, $0.content) }) { first, _ in first }
+        shown.keep(edits)
         shown.conflicts = conflicts
         shown.problems = mistakes.isEmpty ? nil : mistakes
         if !conflicts.isEmpty {
@@ -68,26 +69,14 @@ extension Evaluation {
         return .page(DeclarationPage(shown), status: conflicts.isEmpty ? .unprocessableContent : .conflict)
     }
 
-    /// What was typed, whole, also where it is too long to be kept.
-    private static func typed(_ form: FormData, _ set: CriteriaSet) -> [String: TypedAnswer] {
-        var typed: [String: TypedAnswer] = [:]
-        for (place, criterion) in set.leaves.enumerated() where form.has(LineField.revision(place)) {
-            typed[criterion.code] = TypedAnswer(
-                isNotApplicable: form.flag(LineField.notApplicable(place)),
-                values: criterion.inputs.indices.map { form.text(LineField.value(place, $0)) ?? "" },
-                explanation: form.text(LineField.explanation(place)) ?? "",
-                evidence: form.text(LineField.evidence(place)) ?? "")
-        }
-        return typed
-    }
-
     /// `POST /evaluation/rounds/{id}/units/{unit}/signature`.
     func signDeclaration(_ visit: StaffVisit) async throws -> Answer {
         let (round, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
         let (caller, now) = (visit.caller, visit.now)
+        let seen = visit.form.text(LineField.fingerprint) ?? ""
         do {
             try await database.write { db in
-                try SignDeclaration()(unit: unit, round: round, by: caller, at: now, in: db)
+                try SignDeclaration()(unit: unit, round: round, seen: seen, by: caller, at: now, in: db)
             }
             return .redirect(
                 to: EvaluationPaths.form(round, unit),

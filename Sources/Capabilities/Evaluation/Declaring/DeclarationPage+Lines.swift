@@ -31,13 +31,13 @@ extension DeclarationPage {
     }
 
     private static func line(_ form: ShownForm, _ place: Int, _ criterion: Criterion) -> DeclarationLine {
-        let answer = form.answers[criterion.code] ?? TypedAnswer(values: criterion.inputs.map { _ in "" })
+        let answer = form.answers[criterion.code] ?? .blank(for: criterion)
         let demand: Wording? = if case .demanded(let words) = criterion.evidence { words } else { nil }
         return DeclarationLine(
             id: "line\(place)", number: criterion.number, name: criterion.name, maximum: Points(criterion.maximum),
             rule: RuleWords.wording(criterion), demand: demand,
             conflict: form.conflict(criterion),
-            revision: HiddenField(LineField.revision(place), String(form.revision(criterion))),
+            revision: HiddenField(LineField.revision(place), form.mark(criterion).text),
             inputs: criterion.inputs.enumerated().map { index, input in
                 input.field(
                     LineField.value(place, index), value: answer.values[index], problems: form.problems)
@@ -61,6 +61,25 @@ extension DeclarationPage {
                         "Số hiệu, tên, ngày, trích yếu văn bản; đường dẫn.",
                         en: "Number, name, date and abstract of documents; links."),
                     isOptional: true, problems: form.problems), value: answer.evidence, rows: 2, maxLength: 2000))
+    }
+
+    /// What was typed and a lock kept from being saved, so that it can be copied from the page.
+    static func unsaved(_ form: ShownForm) -> [AnswerRow] {
+        guard !form.mayDeclare && !form.mayVerify else { return [] }
+        return form.grouped.flatMap { $0.lines }.compactMap { _, criterion -> AnswerRow? in
+            let line = form.lines[criterion.code]
+            if let answer = form.typed[criterion.code], answer != line?.answer(for: criterion), !answer.isBlank {
+                return AnswerRow(
+                    number: criterion.number, name: criterion.name, values: said(answer, criterion),
+                    explanation: answer.explanation, evidence: answer.evidence, finding: nil, verified: [], reason: nil)
+            }
+            if let found = form.typedFindings[criterion.code], !(line?.says(found) ?? false) {
+                return AnswerRow(
+                    number: criterion.number, name: criterion.name, values: [], explanation: nil, evidence: nil,
+                    finding: found.finding?.name, verified: values(found.values, criterion), reason: found.reason)
+            }
+            return nil
+        }
     }
 
     static func answers(_ form: ShownForm) -> [AnswerTable] {

@@ -10,8 +10,10 @@ struct DeclarationPage: Page {
     /// Which lock acts for this reader, or what a command refused.
     let notices: [Notice]
     let declaring: DeclaringForm?
-    let signing: DecisionPanel?
+    let signing: Signing?
     let verifying: VerifyingForm?
+    /// Typed by the reader, and not saved because of a lock.
+    let unsaved: [AnswerRow]
     /// To be read, where nothing is to be filled in.
     let fields: [AnswerTable]
 
@@ -29,9 +31,17 @@ struct DeclarationPage: Page {
         let groups: [LineGroup]
     }
 
+    /// The head's signature, on what this page shows.
+    struct Signing: Viewable {
+        let panel: DecisionPanel
+        let fingerprint: HiddenField
+    }
+
     struct VerifyingForm: Viewable {
         let action: String
         let draft: String
+        /// The page it stands on, since it is sent elsewhere.
+        let draftPath: String
         let errors: ErrorSummary?
         let groups: [LineGroup]
     }
@@ -71,6 +81,7 @@ struct DeclarationPage: Page {
         declaring = form.mayDeclare ? Self.declaring(form) : nil
         signing = form.maySign ? Self.signing(form) : nil
         verifying = form.mayVerify ? Self.verifying(form) : nil
+        unsaved = Self.unsaved(form)
         fields = form.mayDeclare || form.mayVerify ? [] : Self.answers(form)
     }
 
@@ -83,15 +94,17 @@ struct DeclarationPage: Page {
         ]
     }
 
-    private static func signing(_ form: ShownForm) -> DecisionPanel {
-        DecisionPanel(
-            id: "signing", title: Wording("Ký gửi phiếu", en: "Sign off"),
-            text: Wording(
-                "Sau khi ký gửi, phiếu không sửa được nữa. Lưu phiếu trước khi ký.",
-                en: "Once signed the form does not change. Save it before signing."),
-            action: EvaluationPaths.signature(form.round.id, form.entrant.unit),
-            primary: FormButton(
-                Wording("Ký gửi", en: "Sign and hand in"), icon: "sign", name: "decision", value: "sign",
-                isPrimary: true))
+    private static func signing(_ form: ShownForm) -> Signing {
+        Signing(
+            panel: DecisionPanel(
+                id: "signing", title: Wording("Ký gửi phiếu", en: "Sign off"),
+                text: Wording(
+                    "Sau khi ký gửi, phiếu không sửa được nữa. Lưu phiếu trước khi ký.",
+                    en: "Once signed the form does not change. Save it before signing."),
+                action: EvaluationPaths.signature(form.round.id, form.entrant.unit),
+                primary: FormButton(
+                    Wording("Ký gửi", en: "Sign and hand in"), icon: "sign", name: "decision", value: "sign",
+                    isPrimary: true)),
+            fingerprint: HiddenField(LineField.fingerprint, form.fingerprint))
     }
 }

@@ -61,8 +61,14 @@ enum Finding: String, CaseIterable, Sendable, SQLConvertible {
         }
     }
 
-    /// Whatever departs from what the unit said has its reason (giải thích cho đơn vị).
-    var needsReason: Bool { self == .changed || self == .rejected }
+    /// Whether it is not what the unit said, which needs a reason (giải thích cho đơn vị).
+    func departs(from answer: TypedAnswer) -> Bool {
+        switch self {
+        case .accepted: false
+        case .changed, .rejected: true
+        case .notApplicable: !answer.isNotApplicable
+        }
+    }
 }
 
 extension FormLine: RowDecodable {

@@ -23,7 +23,7 @@ struct SaveDeclaration {
         for edit in edits {
             let line = lines[edit.criterion]
             let old = line?.answer(inputs: edit.content.values.count)
-            if old == edit.content || (old == nil && edit.content.isBlank) { continue }
+            if edit.isUntouched || old == edit.content || (old == nil && edit.content.isBlank) { continue }
             if let line, line.revision != edit.seen {
                 conflicts.append(
                     FormConflict(criterion: edit.criterion, revision: line.revision, changedAt: line.declaredAt))

@@ -34,15 +34,15 @@ struct ShownForm: Sendable {
         let rights = try RoundRights(caller, round, [entrant], on: now.date, in: db)
         let isOwn = caller.mayDeclare(for: unit) || caller.maySign(for: unit)
         let verifies = try caller.mayVerify(unit, on: now.date, in: db)
+        let conflict = verifies ? try caller.conflictOfInterest(in: entrant, on: now.date, in: db) : nil
         guard isOwn || verifies || rights.seesAllForms else { throw NotFound() }
         let declaringLock = Self.lock { try entrant.checkMayBeChanged(in: round, on: now.date) }
-        let belongs = try caller.belongs(to: unit, on: now.date, in: db)
         mayDeclare = caller.mayDeclare(for: unit) && declaringLock == nil
         maySign = caller.maySign(for: unit) && declaringLock == nil
-        mayVerify = verifies && !belongs && round.state == .verifying && entrant.state == .signed
+        mayVerify = verifies && conflict == nil && round.state == .verifying && entrant.state == .signed
         seesResult = rights.seesResult(of: unit, in: round, as: caller)
         if verifies && round.state == .verifying && !mayVerify {
-            lock = belongs ? .ownUnit : entrant.state == .verified ? .formIsVerified : .formIsAbsent
+            lock = conflict ?? (entrant.state == .verified ? .formIsVerified : .formIsAbsent)
         } else {
             lock = isOwn ? declaringLock : nil
         }
@@ -66,9 +66,19 @@ struct ShownForm: Sendable {
         return answers
     }
 
-    func revision(_ criterion: Criterion) -> Int {
-        conflicts.first { $0.criterion == criterion.code }?.revision ?? lines[criterion.code]?.revision ?? 0
+    /// Keeps what was typed in its fields; where nobody typed, what stands by now is shown.
+    mutating func keep(_ edits: [FormEdit<TypedAnswer>]) {
+        for edit in edits where !edit.isUntouched { typed[edit.criterion] = edit.content }
     }
+
+    /// Which state of a line the page shows to who declares: what stands, also beside other words that were typed.
+    func mark(_ criterion: Criterion) -> LineMark {
+        let line = lines[criterion.code]
+        return LineMark(line?.revision ?? 0, (line?.answer(for: criterion) ?? .blank(for: criterion)).words)
+    }
+
+    /// What the head signs.
+    var fingerprint: String { SignDeclaration.fingerprint(of: lines) }
 
     /// The criteria that the form asks, by field, each with its place in the set.
     var grouped: [(number: String, name: Wording, lines: [(place: Int, criterion: Criterion)])] {

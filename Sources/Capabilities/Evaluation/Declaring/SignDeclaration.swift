@@ -6,9 +6,10 @@ import Journal
 
 /// The head signs the form off (thủ trưởng ký gửi): from then on it is the verifier's.
 struct SignDeclaration {
+    /// - Parameter seen: the fingerprint of the form as the head read it; nobody signs what was changed meanwhile.
     /// - Throws: `NotFound`; `EvaluationRefusal` naming the lock, or the criteria that cannot be read.
     func callAsFunction(
-        unit: ID<Unit>, round id: ID<Round>, by caller: Caller, at now: Instant, in db: Connection
+        unit: ID<Unit>, round id: ID<Round>, seen: String, by caller: Caller, at now: Instant, in db: Connection
     ) throws {
         let round = try db.roundAsItStands(id)
         let entrant = try db.entrant(unit, in: id, forUpdate: true)
@@ -16,9 +17,21 @@ struct SignDeclaration {
         try entrant.checkMayBeChanged(in: round, on: now.date)
         let set = try db.criteriaSet(round.set).set()
         let lines = try db.lines(of: entrant.id)
+        let fingerprint = Self.fingerprint(of: lines)
+        guard fingerprint == seen else { throw EvaluationRefusal.formWasChanged }
+        try Self.check(lines, against: set.asked(of: entrant.group))
+        try db.execute(
+            """
+            UPDATE evaluation_entrant SET state = \(Entrant.State.signed), signed_at = \(now) WHERE id = \(entrant.id)
+            """)
+        try db.record(
+            DeclarationSigned(round: id, unit: unit, fingerprint: fingerprint), by: caller.actor, at: now)
+    }
+
+    private static func check(_ lines: [String: FormLine], against asked: [Criterion]) throws {
         var mistakes: [String] = []
         var isEmpty = true
-        for criterion in set.asked(of: entrant.group) {
+        for criterion in asked {
             guard let line = lines[criterion.code] else { continue }
             do {
                 if try line.answer(for: criterion).entry(for: criterion) != .missing { isEmpty = false }
@@ -28,13 +41,6 @@ struct SignDeclaration {
         }
         guard mistakes.isEmpty else { throw EvaluationRefusal.formHasMistakes(mistakes) }
         guard !isEmpty else { throw EvaluationRefusal.formIsEmpty }
-        try db.execute(
-            """
-            UPDATE evaluation_entrant SET state = \(Entrant.State.signed), signed_at = \(now) WHERE id = \(entrant.id)
-            """)
-        try db.record(
-            DeclarationSigned(round: id, unit: unit, fingerprint: Self.fingerprint(of: lines)), by: caller.actor,
-            at: now)
     }
 
     /// SHA-256 over every line as it was signed, in order of criteria.

@@ -11,6 +11,9 @@ struct TypedAnswer: Hashable, Sendable {
     /// Số hiệu, tên, ngày, trích yếu of what proves it.
     var evidence = ""
 
+    /// All that it says, for a mark of it.
+    var words: [String] { [isNotApplicable ? "1" : "0", explanation, evidence] + values }
+
     var isBlank: Bool { !isNotApplicable && values.allSatisfy(\.isEmpty) && explanation.isEmpty && evidence.isEmpty }
 
     /// The answer it is.
@@ -20,6 +23,11 @@ struct TypedAnswer: Hashable, Sendable {
         if isNotApplicable { return .notApplicable }
         if values.allSatisfy(\.isEmpty) { return .missing }
         return .value(try Self.numbers(values, for: criterion))
+    }
+
+    /// Nothing yet.
+    static func blank(for criterion: Criterion) -> TypedAnswer {
+        TypedAnswer(values: criterion.inputs.map { _ in "" })
     }
 
     static func numbers(_ texts: [String], for criterion: Criterion) throws(InputProblem) -> [Rational] {

@@ -48,13 +48,15 @@ extension RankingTable.RankedRow {
         rank = result.standing.rank.map(String.init) ?? "–"
         name = entrant.name
         self.path = path
-        score = result.score.map { Points(printed: set.printed($0)) }
-        level =
-            result.level?.name
-            ?? (entrant.state == .absent ? entrant.state.name : result.standing.unranked.map(EvaluationWords.unranked))
-        coverage = EvaluationWords.share(result.standing.coverage)
-        fields = result.fields.map {
-            RankingTable.FieldScore(score: $0.score.map { Points(printed: set.printed($0)) })
+        let takesPart = entrant.state != .absent
+        func points(_ score: Rational?) -> Points? {
+            takesPart ? score.map { Points(printed: set.printed($0)) } : nil
         }
+        score = points(result.score)
+        level =
+            takesPart
+            ? result.level?.name ?? result.standing.unranked.map(EvaluationWords.unranked) : entrant.state.name
+        coverage = takesPart ? EvaluationWords.share(result.standing.coverage) : nil
+        fields = result.fields.map { RankingTable.FieldScore(score: points($0.score)) }
     }
 }

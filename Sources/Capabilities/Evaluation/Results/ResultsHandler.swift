@@ -38,11 +38,15 @@ extension Evaluation {
     func showPublished(_ visit: Visit) async throws -> Answer {
         let id: ID<Round> = try visit.id()
         let today = visit.now.date
-        let page = try await database.read { db in
+        let page = try await database.read { [rankings] db in
             let round = try db.round(id)
             guard round.state == .published else { throw NotFound() }
+            let ranking = try rankings.ranking(of: id) {
+                let scores = try RoundScores(round, in: db)
+                return PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores))
+            }
             return PublishedResultPage(
-                round, try db.criteriaSet(round.set), try RoundScores(round, in: db),
+                round, try db.criteriaSet(round.set), ranking,
                 holder: try Unit.find(round.holder, on: today, in: db)?.name ?? "")
         }
         return .page(page)
@@ -51,7 +55,18 @@ extension Evaluation {
     /// `GET /evaluation/published/{id}/package`: what `lienthong evaluation verify` recomputes.
     func publishedPackage(_ visit: Visit) async throws -> Answer {
         let id: ID<Round> = try visit.id()
-        let package = try await database.read { db in try db.publishedPackage(of: id) }
+        let package = try await database.read { db in try db.openPackage(of: id) }
+        return .bytes(Array(package.utf8), type: "application/json; charset=utf-8")
+    }
+
+    /// `GET /evaluation/rounds/{id}/package`: whole, for those who see all forms.
+    func wholePackage(_ visit: StaffVisit) async throws -> Answer {
+        let id: ID<Round> = try visit.id()
+        let (caller, today) = (visit.caller, visit.now.date)
+        let package = try await database.read { db in
+            guard try RoundRights(caller, db.round(id), [], on: today, in: db).seesAllForms else { throw NotFound() }
+            return try db.publishedPackage(of: id)
+        }
         return .bytes(Array(package.utf8), type: "application/json; charset=utf-8")
     }
 }

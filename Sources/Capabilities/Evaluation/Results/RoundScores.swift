@@ -53,5 +53,10 @@ struct RoundScores: Sendable {
 
 extension Entrant {
     /// As the engine knows it: by the platform's own identifier, which no other unit has.
-    var evaluated: EvaluatedUnit { EvaluatedUnit(code: unit.description, name: name, group: group) }
+    /// Who handed nothing in takes no part, whatever the set says of missing answers.
+    var evaluated: EvaluatedUnit {
+        EvaluatedUnit(
+            code: unit.description, name: name, group: group,
+            exclusion: state == .absent ? State.absent.name.vietnamese : nil)
+    }
 }

@@ -31,10 +31,8 @@ struct UnitResultPage: Page {
             state: EvaluationWords.tag(round.state))
         notice =
             entrant.state == .absent ? Notice(.warn, EvaluationRefusal.formIsAbsent.message) : nil
-        let explanation = scores.verified.explanation(of: code)
-        facts = FactList(
-            Self.facts(scores, entrant)
-                + (explanation.map { Self.distances($0, scores) } ?? []))
+        let explanation = entrant.state == .absent ? nil : scores.verified.explanation(of: code)
+        facts = FactList(explanation.map { Self.facts(scores, entrant) + Self.distances($0, scores) } ?? [])
         let leaves = Dictionary(set.leaves.map { ($0.code, $0) }) { first, _ in first }
         self.lines = (explanation?.losses ?? []).compactMap { loss in
             guard let criterion = leaves[loss.criterion] else { return nil }
@@ -69,6 +67,11 @@ struct UnitResultPage: Page {
                 result?.standing.rank.map { Wording("\($0) trong \(ranked)", en: "\($0) of \(ranked)") }
                     ?? result?.standing.unranked.map(EvaluationWords.unranked)),
             Fact(Wording("Xếp loại", en: "Level"), result?.level?.name),
+            Fact(
+                Wording("Trong đó điểm cộng, trừ", en: "Of it bonus and penalty"),
+                result.flatMap { result -> (any Spoken)? in
+                    result.adjustment == 0 ? nil : Points(printed: set.printed(result.adjustment))
+                }),
             Fact(
                 Wording("Đã khai", en: "Coverage"),
                 EvaluationWords.share(result?.standing.coverage).map { $0 as any Spoken }),

@@ -41,7 +41,9 @@ extension NewRound {
         _ problems: inout Problems
     ) throws -> [(unit: ID<Unit>, group: String)] {
         var units: [(unit: ID<Unit>, group: String)] = []
-        let agencies = try path.map { try Unit.agencies(within: $0, on: day, in: db) } ?? []
+        let agencies = try path.map { path in
+            try Unit.agencies(within: path, on: day, in: db).filter { $0.path != path }
+        }
         for (place, group) in groups.enumerated() {
             var chosen = form.ids("units\(place)", as: Unit.self, &problems)
             if let words = form.text("units\(place)Query") {
@@ -57,7 +59,7 @@ extension NewRound {
                 }
             }
             if let kind = form.choice("kind\(place)", as: UnitKind.self, &problems) {
-                chosen += agencies.filter { $0.kind == kind }.map(\.id).filter { !chosen.contains($0) }
+                chosen += (agencies ?? []).filter { $0.kind == kind }.map(\.id).filter { !chosen.contains($0) }
             }
             units += chosen.map { ($0, group.code) }
         }

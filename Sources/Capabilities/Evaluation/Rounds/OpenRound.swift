@@ -70,10 +70,16 @@ struct OpenRound {
         var seen: Set<ID<Unit>> = []
         for one in new.units {
             let field = fields[one.group] ?? ""
-            guard let unit = units[one.unit], unit.isAgency, unit.path.isWithin(holder.path), fields[one.group] != nil
-            else {
-                problems.add(field, Wording("Có đơn vị không thuộc phạm vi.", en: "A unit does not belong here."))
+            guard let unit = units[one.unit], fields[one.group] != nil else {
+                problems.add(field, Wording("Có đơn vị không còn nữa.", en: "A unit is no longer there."))
                 continue
+            }
+            if !unit.isAgency || unit.id == holder.id || !unit.path.isWithin(holder.path) {
+                problems.add(
+                    field,
+                    Wording(
+                        "\(unit.name) không phải cơ quan trực thuộc \(holder.name).",
+                        en: "\(unit.name) is no agency below \(holder.name)."))
             }
             if !seen.insert(one.unit).inserted {
                 problems.add(
@@ -87,7 +93,9 @@ struct OpenRound {
         if new.verifyUntil < new.declareUntil {
             problems.add(
                 "verifyUntil",
-                Wording("Hạn thẩm định sau hạn tự chấm.", en: "Verification ends after the declaration."))
+                Wording(
+                    "Hạn thẩm định phải từ hạn tự chấm trở đi.", en: "Verification ends no sooner than the declaration.")
+            )
         }
         try problems.throwIfAny()
         return names

@@ -18,6 +18,8 @@ struct Round: Sendable {
     let decisionNumber: String?
     let decidedOn: CivilDate?
     let publishedAt: Instant?
+    /// Of the package as it was frozen.
+    let packageHash: String?
 
     /// The steps of a round; it never goes back.
     enum State: String, CaseIterable, Sendable, SQLConvertible {
@@ -53,7 +55,7 @@ extension Round: RowDecodable {
         evaluation_round.id, evaluation_round.set_id, evaluation_round.holder_id, evaluation_round.name,
         evaluation_round.year, evaluation_round.state, evaluation_round.declare_until, evaluation_round.verify_until,
         evaluation_round.opened_at, evaluation_round.decision_number, evaluation_round.decided_on,
-        evaluation_round.published_at
+        evaluation_round.published_at, evaluation_round.package_hash
         """
 
     init(row: Row) throws {
@@ -69,6 +71,7 @@ extension Round: RowDecodable {
         decisionNumber = try row["decision_number"]
         decidedOn = try row["decided_on"]
         publishedAt = try row["published_at"]
+        packageHash = try row["package_hash"]
     }
 }
 

@@ -11,6 +11,13 @@ extension Evaluation {
         .page(try await roundPage(visit))
     }
 
+    /// `POST /evaluation/rounds/{id}/reminder`.
+    func remindUnits(_ visit: StaffVisit) async throws -> Answer {
+        try await take(visit, done: Wording("Đã nhắc các đơn vị chưa gửi phiếu.", en: "The units were reminded.")) {
+            try RemindUnits()($0, by: $1, at: $2, in: $3)
+        }
+    }
+
     /// `POST /evaluation/rounds/{id}/closing`.
     func closeDeclaration(_ visit: StaffVisit) async throws -> Answer {
         try await take(visit, done: Wording("Đã khóa tự chấm.", en: "The declaration is closed.")) {

@@ -3,14 +3,31 @@ import Web
 
 extension RoundPage {
     /// What the secretary can do at this step; the chair's own decision is ``deciding(_:_:)``.
-    static func decisions(_ found: Found) -> [DecisionPanel] {
+    static func decisions(_ found: Found, on today: CivilDate) -> [DecisionPanel] {
         guard found.rights.mayRun else { return [] }
         switch found.round.state {
-        case .declaring: return [closing(found.round)]
+        case .declaring: return reminder(found, on: today) + [closing(found.round)]
         case .verifying: return [proposal(found.round)]
         case .decided: return [publication(found.round)]
         case .proposed, .published: return []
         }
+    }
+
+    /// Nothing to offer when all have handed in, or the time is over.
+    private static func reminder(_ found: Found, on today: CivilDate) -> [DecisionPanel] {
+        let missing = found.entrants.filter { $0.state == .declaring }.count
+        guard missing > 0, found.round.isDeclaring(on: today) else { return [] }
+        return [
+            DecisionPanel(
+                id: "reminder", title: Wording("Nhắc gửi phiếu", en: "Remind"),
+                text: Wording(
+                    "\(missing) đơn vị chưa gửi phiếu nhận một thông báo.",
+                    en: "\(missing) units that have not handed in get a notification."),
+                action: EvaluationPaths.reminder(found.round.id),
+                primary: FormButton(
+                    Wording("Nhắc các đơn vị", en: "Remind the units"), name: "decision", value: "go", isPrimary: false
+                ))
+        ]
     }
 
     private static func closing(_ round: Round) -> DecisionPanel {

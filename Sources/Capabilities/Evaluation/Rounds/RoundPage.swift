@@ -58,22 +58,21 @@ struct RoundPage: Page {
         problem = refused.map { Notice(.warn, $0) }
         own = Self.own(found, caller)
         facts = FactList(Self.facts(found))
-        decisions = Self.decisions(found)
+        decisions = Self.decisions(found, on: today)
         deciding = Self.deciding(found, filling)
-        units = found.entrants.filter { found.rights.seesAllForms || $0.unit == caller.agency }
-            .map { Self.row($0, found) }
+        units = found.entrants.filter { found.rights.seesRow(of: $0, caller) }.map { Self.row($0, found, caller) }
         let handedIn = found.entrants.filter { $0.state == .signed || $0.state == .verified }.count
         progress = Wording(
             "\(handedIn) trong \(found.entrants.count) đơn vị đã gửi phiếu",
             en: "\(handedIn) of \(found.entrants.count) units have handed in")
     }
 
-    private static func row(_ entrant: Entrant, _ found: Found) -> UnitRow {
+    private static func row(_ entrant: Entrant, _ found: Found, _ caller: Caller) -> UnitRow {
         let written = found.written[entrant.id] ?? (0, 0)
         let asked = found.set.asked(of: entrant.group).count
         return UnitRow(
             name: entrant.name,
-            path: found.rights.seesAllForms || found.rights.seesOwnForm
+            path: found.rights.seesForm(of: entrant, caller)
                 ? EvaluationPaths.form(found.round.id, entrant.unit) : nil,
             group: EvaluationWords.group(entrant.group, in: found.set), state: EvaluationWords.tag(entrant.state),
             declared: Wording(
@@ -111,6 +110,12 @@ struct RoundPage: Page {
                 Action(
                     Wording("Trang công bố", en: "Public page"), path: EvaluationPaths.published(round.id),
                     icon: "globe"))
+            if found.rights.seesAllForms && found.set.hasInternalAnswers {
+                actions.append(
+                    Action(
+                        Wording("Gói kết quả đầy đủ", en: "Whole package"),
+                        path: EvaluationPaths.wholePackage(round.id), icon: "download"))
+            }
         }
         return actions
     }

@@ -33,14 +33,14 @@ extension FormLine {
 extension Connection {
     /// A form that the caller may verify now, held until the transaction ends.
     ///
-    /// - Throws: `NotFound` for who verifies nothing here; `EvaluationRefusal.ownUnit`, `.roundIs`, `.formIsVerified`.
+    /// - Throws: `NotFound` for who verifies nothing here; `EvaluationRefusal.ownUnit`, `.ownDeclaration`, `.roundIs`, `.formIsVerified`.
     func verifiable(
         _ unit: ID<Unit>, round id: ID<Round>, by caller: Caller, at now: Instant
     ) throws -> (Round, Entrant) {
         let round = try roundAsItStands(id)
         let entrant = try entrant(unit, in: id, forUpdate: true)
         guard try caller.mayVerify(unit, on: now.date, in: self) else { throw NotFound() }
-        guard try !caller.belongs(to: unit, on: now.date, in: self) else { throw EvaluationRefusal.ownUnit }
+        if let conflict = try caller.conflictOfInterest(in: entrant, on: now.date, in: self) { throw conflict }
         try round.needs(.verifying)
         switch entrant.state {
         case .signed: return (round, entrant)
@@ -57,10 +57,17 @@ extension Caller {
         return may(.verifyEvaluation, in: found.path)
     }
 
-    /// Whether the person, in whatever post, sits in the unit: changing one's post does not lift the conflict of
-    /// interest.
-    func belongs(to unit: ID<Unit>, on day: CivilDate, in db: Connection) throws -> Bool {
-        if agency == unit { return true }
-        return try PostHolder.posts(of: person, on: day, in: db).contains { $0.agency == unit }
+    /// Why this person may not verify a form, whatever rights they have (xung đột lợi ích): they sit in the unit, in
+    /// whatever post, so that choosing another does not lift it; or they filled the form in before they moved away.
+    func conflictOfInterest(in entrant: Entrant, on day: CivilDate, in db: Connection) throws -> EvaluationRefusal? {
+        if agency == entrant.unit { return .ownUnit }
+        let posts = try PostHolder.posts(of: person, on: day, in: db)
+        if posts.contains(where: { $0.agency == entrant.unit }) { return .ownUnit }
+        let written: Int? = try db.value(
+            """
+            SELECT count(*) FROM evaluation_line JOIN post ON post.id = evaluation_line.declared_by
+            WHERE evaluation_line.entrant_id = \(entrant.id) AND post.person_id = \(person)
+            """)
+        return (written ?? 0) > 0 ? .ownDeclaration : nil
     }
 }

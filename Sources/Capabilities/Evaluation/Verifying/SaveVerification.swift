@@ -6,10 +6,14 @@ import Journal
 
 /// A verifier's judgement of one line.
 struct TypedFinding: Hashable, Sendable {
-    var finding: Finding
+    /// Nil where something was typed and no finding chosen, which is not kept.
+    var finding: Finding?
     /// The values that are right, where they are others.
     var values: [String] = []
     var reason = ""
+
+    /// All that it says, for a mark of it.
+    var words: [String] { [finding?.rawValue ?? "", reason] + values }
 }
 
 /// Saves what a verifier found (thẩm định). Nobody verifies the own unit, whatever rights they have.
@@ -30,7 +34,7 @@ struct SaveVerification {
         var problems = Problems()
         for edit in edits {
             guard let line = lines[edit.criterion], let leaf = leaves[edit.criterion] else { continue }
-            if line.says(edit.content) { continue }
+            if edit.isUntouched || line.says(edit.content) { continue }
             if line.revision != edit.seen {
                 conflicts.append(
                     FormConflict(
@@ -38,9 +42,10 @@ struct SaveVerification {
                         changedAt: line.verifiedAt ?? line.declaredAt))
                 continue
             }
-            problems.add(Self.problems(edit.content, leaf.criterion, place: leaf.place))
-            findings[edit.criterion] = edit.content.finding.rawValue
-            try write(edit, of: entrant, by: caller, at: now, in: db)
+            problems.add(Self.problems(edit.content, line, leaf.criterion, place: leaf.place))
+            guard let finding = edit.content.finding else { continue }
+            findings[edit.criterion] = finding.rawValue
+            try write(finding, edit, of: entrant, by: caller, at: now, in: db)
         }
         try problems.throwIfAny()
         if !findings.isEmpty {
@@ -49,36 +54,45 @@ struct SaveVerification {
         return conflicts
     }
 
-    private static func problems(_ typed: TypedFinding, _ criterion: Criterion, place: Int) -> Problems {
+    private static func problems(
+        _ typed: TypedFinding, _ line: FormLine, _ criterion: Criterion, place: Int
+    ) -> Problems {
         var problems = Problems()
-        if typed.finding.needsReason && typed.reason.isEmpty {
+        func add(_ field: String, _ vietnamese: String, _ english: String) {
             problems.add(
-                "w\(place)",
+                field,
                 Wording(
-                    "Tiêu chí \(criterion.number): ghi lý do khác với tự khai.",
-                    en: "Criterion \(criterion.number): say why it departs from what was declared."))
+                    "Tiêu chí \(criterion.number): \(vietnamese).", en: "Criterion \(criterion.number): \(english)."))
         }
-        if typed.finding == .changed {
+        guard let finding = typed.finding else {
+            add(LineField.finding(place), "chọn kết quả thẩm định", "choose a finding")
+            return problems
+        }
+        if finding.departs(from: line.answer(for: criterion)) && typed.reason.isEmpty {
+            add(
+                LineField.reason(place), "ghi lý do khác với tự khai", "say why it departs from what was declared")
+        }
+        if finding == .changed {
             do {
                 _ = try TypedAnswer.numbers(typed.values, for: criterion)
             } catch {
-                problems.add(
-                    "a\(place)x0",
-                    Wording(
-                        "Tiêu chí \(criterion.number): \(error.reason.vietnamese).",
-                        en: "Criterion \(criterion.number): \(error.reason.english)."))
+                add(LineField.verified(place, 0), error.reason.vietnamese, error.reason.english)
             }
+        } else if !typed.values.isEmpty && ValueList.text(typed.values) != line.verified {
+            add(
+                LineField.verified(place, 0), "chọn “\(Finding.changed.name.vietnamese)” để ghi số liệu",
+                "choose “\(Finding.changed.name.english)” to enter values")
         }
         return problems
     }
 
     private func write(
-        _ edit: FormEdit<TypedFinding>, of entrant: Entrant, by caller: Caller, at now: Instant, in db: Connection
+        _ finding: Finding, _ edit: FormEdit<TypedFinding>, of entrant: Entrant, by caller: Caller, at now: Instant, in db: Connection
     ) throws {
-        let verified = edit.content.finding == .changed ? ValueList.text(edit.content.values) : nil
+        let verified = finding == .changed ? ValueList.text(edit.content.values) : nil
         try db.execute(
             """
-            UPDATE evaluation_line SET finding = \(edit.content.finding), verified = \(verified),
+            UPDATE evaluation_line SET finding = \(finding), verified = \(verified),
                 reason = \(edit.content.reason), revision = revision + 1, verified_at = \(now),
                 verified_by = \(caller.post)
             WHERE entrant_id = \(entrant.id) AND criterion = \(edit.criterion)

@@ -13,7 +13,7 @@ extension Evaluation {
         let before = try await self.form(visit)
         let isLast = form.text("decision") == "finish"
         do {
-            let edits = try Self.findings(form, before.set)
+            let edits = try VerificationForm.edits(form, before.set)
             let conflicts = try await database.write { db in
                 try SaveVerification()(edits, unit: unit, round: round, by: caller, at: now, in: db)
             }
@@ -31,32 +31,12 @@ extension Evaluation {
                 : Wording("Đã lưu kết quả thẩm định.", en: "The findings are saved.")
             return .redirect(to: EvaluationPaths.form(round, unit), notice: Flash(.good, done))
         } catch let problems as Problems {
-            let edits = (try? Self.findings(form, before.set)) ?? []
-            return try await again(visit, edits, problems: problems, status: .unprocessableContent)
+            return try await again(
+                visit, VerificationForm.typed(form, before.set), problems: problems, status: .unprocessableContent)
         } catch let refusal as EvaluationRefusal {
-            return try await again(visit, [], refused: refusal.message, status: .conflict)
+            return try await again(
+                visit, VerificationForm.typed(form, before.set), refused: refusal.message, status: .conflict)
         }
-    }
-
-    /// Lines without a finding are left alone.
-    private static func findings(_ form: FormData, _ set: CriteriaSet) throws -> [FormEdit<TypedFinding>] {
-        var problems = Problems()
-        var edits: [FormEdit<TypedFinding>] = []
-        for (place, criterion) in set.leaves.enumerated() {
-            guard let finding = form.choice(LineField.finding(place), as: Finding.self, &problems) else { continue }
-            let values = criterion.inputs.indices.map { input in
-                form.optional(LineField.verified(place, input), atMost: 200, &problems) ?? ""
-            }
-            edits.append(
-                FormEdit(
-                    criterion: criterion.code,
-                    content: TypedFinding(
-                        finding: finding, values: finding == .changed ? values : [],
-                        reason: form.optional(LineField.reason(place), atMost: 2000, &problems) ?? ""),
-                    seen: form.text(LineField.revision(place)).flatMap { Int($0) } ?? 0))
-        }
-        try problems.throwIfAny()
-        return edits
     }
 
     private func again(
@@ -64,10 +44,17 @@ extension Evaluation {
         problems: Problems? = nil, refused: Wording? = nil, status: HTTPResponse.Status
     ) async throws -> Answer {
         var shown = try await form(visit)
-        shown.typedFindings = Dictionary(edits.map { ($0.criterion, $0.content) }) { first, _ in first }
+        for edit in edits where !edit.isUntouched { shown.typedFindings[edit.criterion] = edit.content }
         shown.conflicts = conflicts
         shown.problems = problems
-        shown.refused = refused
+        shown.refused = refused ?? Self.words(conflicts)
         return .page(DeclarationPage(shown), status: status)
+    }
+
+    private static func words(_ conflicts: [FormConflict]) -> Wording? {
+        guard !conflicts.isEmpty else { return nil }
+        return Wording(
+            "\(conflicts.count) tiêu chí vừa được người khác thẩm định và chưa lưu; các tiêu chí còn lại đã lưu.",
+            en: "\(conflicts.count) criteria were just judged by somebody else and are not saved; all others are.")
     }
 }

@@ -24,7 +24,8 @@ extension DeclarationPage {
     static func verifying(_ form: ShownForm) -> VerifyingForm {
         VerifyingForm(
             action: EvaluationPaths.verification(form.round.id, form.entrant.unit),
-            draft: "verification-\(form.entrant.id)", errors: ErrorSummary(form.problems),
+            draft: "verification-\(form.entrant.id)",
+            draftPath: EvaluationPaths.form(form.round.id, form.entrant.unit), errors: ErrorSummary(form.problems),
             groups: form.grouped.compactMap { group in
                 let lines = group.lines.compactMap { verification(form, $0.place, $0.criterion) }
                 return lines.isEmpty ? nil : LineGroup(number: group.number, name: group.name, lines: lines)
@@ -36,29 +37,28 @@ extension DeclarationPage {
         guard let line = form.lines[criterion.code], line.isDeclared(for: criterion) else { return nil }
         let answer = line.answer(for: criterion)
         let typed = form.typedFindings[criterion.code]
-        let finding = typed?.finding ?? line.finding
-        let verified =
-            typed?.values ?? ValueList.values(line.verified ?? "", count: criterion.inputs.count)
+        let shown = typed ?? line.judgement(for: criterion)
         return VerificationLine(
             id: "line\(place)", number: criterion.number, name: criterion.name, maximum: Points(criterion.maximum),
             rule: RuleWords.wording(criterion), values: said(answer, criterion), explanation: answer.explanation,
             evidence: answer.evidence, conflict: form.verifierConflict(criterion),
-            revision: HiddenField(LineField.revision(place), String(form.revision(criterion))),
+            revision: HiddenField(
+                LineField.revision(place), LineMark(line.revision, line.judgement(for: criterion).words).text),
             finding: SelectField(
                 FieldWords(
                     LineField.finding(place), Wording("Kết quả thẩm định", en: "Finding"), isOptional: true,
                     problems: form.problems),
                 blankLabel: Wording("Chưa thẩm định", en: "Not judged yet"),
-                options: Finding.allCases.map { .init($0.rawValue, $0.name, isSelected: finding == $0) }),
+                options: Finding.allCases.map { .init($0.rawValue, $0.name, isSelected: shown.finding == $0) }),
             inputs: criterion.inputs.enumerated().map { index, input in
                 input.field(
-                    LineField.verified(place, index), value: index < verified.count ? verified[index] : "",
+                    LineField.verified(place, index), value: index < shown.values.count ? shown.values[index] : "",
                     problems: form.problems)
             },
             reason: TextAreaField(
                 FieldWords(
                     LineField.reason(place), Wording("Lý do", en: "Reason"), isOptional: true,
-                    problems: form.problems), value: typed?.reason ?? line.reason, rows: 2, maxLength: 2000))
+                    problems: form.problems), value: shown.reason, rows: 2, maxLength: 2000))
     }
 }
 
