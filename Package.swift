@@ -140,7 +140,7 @@ let targets: [[Target]] = [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications",
             "Printing",
             "Web",
-            "Administration", "Documents", "App", .logging,
+            "Administration", "Documents", "Evaluation", "EvaluationEngine", "App", .logging,
         ],
         resources: [.copy("Resources")]),
     [

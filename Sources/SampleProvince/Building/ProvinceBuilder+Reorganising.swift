@@ -25,18 +25,6 @@ extension ProvinceBuilder {
         try seatCouncil(on: plan.on, by: caller, at: now)
     }
 
-    /// The council that evaluates the units of the province: its secretary, and a verifier of another agency.
-    private func seatCouncil(on day: CivilDate, by caller: Caller, at now: Instant) throws {
-        for (username, role) in [("thuongtruc", DefaultRole.standingAgency), ("vanthu.tinh", .committeeMember)] {
-            guard let person = content.staff.people.first(where: { $0.username == username }) else { continue }
-            try GiveRole()(
-                NewGrant(
-                    role: role.rawValue, post: try post(person.number), unit: try unit("ubnd"), coversSubtree: true,
-                    from: day),
-                by: caller, at: now, in: db)
-        }
-    }
-
     private func apply(
         _ change: SampleReorganisation.Change, on day: CivilDate, by caller: Caller, at now: Instant
     ) throws {
