@@ -137,8 +137,8 @@ struct DeclarationTests {
         try await Council.with(engine) { council in
             let round = try await council.openRound()
             try await council.save([Council.edit("II.1", ["7"])], 0, in: round)
-            let seen = SignDeclaration.fingerprint(
-                of: ["II.1": try #require(try await line("II.1", 0, of: round, in: council))])
+            let stands = try #require(try await line("II.1", 0, of: round, in: council))
+            let seen = SignDeclaration.fingerprint(of: ["II.1": stands])
             try await council.save([Council.edit("II.1", ["8"], seen: 1)], 0, in: round)
             await #expect(throws: EvaluationRefusal.formWasChanged) {
                 try await council.database.write { [council] db in

@@ -13,9 +13,9 @@ struct SampleRounds: Sendable {
         }
         let planner = RoundPlanner(evaluated: evaluated, days: days, seed: seed)
         let last = CivilDate(year: asOf.year - 1, month: 11, day: 3) ?? asOf
+        let open = try planner.open(asOf.year, on: asOf)
         rounds =
-            (last > units.reorganisation.on ? [try planner.finished(asOf.year - 1, from: last)] : [])
-            + [try planner.open(asOf.year, on: asOf)]
+            last > units.reorganisation.on ? [try planner.finished(asOf.year - 1, from: last), open] : [open]
     }
 
     /// What is done, in the order of time.

@@ -34,7 +34,7 @@ struct ShownForm: Sendable {
         let rights = try RoundRights(caller, round, [entrant], on: now.date, in: db)
         let isOwn = caller.mayDeclare(for: unit) || caller.maySign(for: unit)
         let verifies = try caller.mayVerify(unit, on: now.date, in: db)
-        let conflict = verifies ? try caller.conflictOfInterest(in: entrant, on: now.date, in: db) : nil
+        let conflict = try verifies ? caller.conflictOfInterest(in: entrant, on: now.date, in: db) : nil
         guard isOwn || verifies || rights.seesAllForms else { throw NotFound() }
         let declaringLock = Self.lock { try entrant.checkMayBeChanged(in: round, on: now.date) }
         mayDeclare = caller.mayDeclare(for: unit) && declaringLock == nil

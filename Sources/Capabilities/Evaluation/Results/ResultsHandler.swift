@@ -37,8 +37,8 @@ extension Evaluation {
     /// `GET /evaluation/published/{id}`: for everybody.
     func showPublished(_ visit: Visit) async throws -> Answer {
         let id: ID<Round> = try visit.id()
-        let today = visit.now.date
-        let page = try await database.read { [rankings] db in
+        let (today, rankings) = (visit.now.date, self.rankings)
+        let page = try await database.read { db in
             let round = try db.round(id)
             guard round.state == .published else { throw NotFound() }
             let ranking = try rankings.ranking(of: id) {

@@ -69,8 +69,7 @@ struct SaveVerification {
             return problems
         }
         if finding.departs(from: line.answer(for: criterion)) && typed.reason.isEmpty {
-            add(
-                LineField.reason(place), "ghi lý do khác với tự khai", "say why it departs from what was declared")
+            add(LineField.reason(place), "ghi lý do khác với tự khai", "say why it departs from what was declared")
         }
         if finding == .changed {
             do {
@@ -87,7 +86,8 @@ struct SaveVerification {
     }
 
     private func write(
-        _ finding: Finding, _ edit: FormEdit<TypedFinding>, of entrant: Entrant, by caller: Caller, at now: Instant, in db: Connection
+        _ finding: Finding, _ edit: FormEdit<TypedFinding>, of entrant: Entrant, by caller: Caller, at now: Instant,
+        in db: Connection
     ) throws {
         let verified = finding == .changed ? ValueList.text(edit.content.values) : nil
         try db.execute(
@@ -104,6 +104,6 @@ extension FormLine {
     /// Whether this very judgement stands already.
     func says(_ typed: TypedFinding) -> Bool {
         finding == typed.finding && (reason ?? "") == typed.reason
-            && (typed.finding != .changed || verified == ValueList.text(typed.values))
+            && (typed.finding == .changed ? verified == ValueList.text(typed.values) : typed.values.isEmpty)
     }
 }
