@@ -131,14 +131,16 @@ extension Council {
 
     /// - Parameter another: takes part in the group of the departments, too.
     @discardableResult
-    func openRound(_ set: ID<KeptSet>, with another: ID<Unit>? = nil) async throws -> ID<Round> {
+    func openRound(
+        _ set: ID<KeptSet>, with another: ID<Unit>? = nil, allowsRelated: Bool = true
+    ) async throws -> ID<Round> {
         let taking = zip(units + [another].compactMap { $0 }, ["so", "so", "xa", "so"])
         return try await database.write { [self] db in
             try OpenRound()(
                 NewRound(
                     set: set, holder: holder, name: "Đánh giá năm 2026", year: 2026, declareUntil: Self.declareUntil,
                     verifyUntil: Self.declareUntil.adding(days: 10),
-                    units: taking.map { (unit: $0, group: $1) }),
+                    units: taking.map { (unit: $0, group: $1) }, allowsRelated: allowsRelated),
                 by: secretary, at: now, in: db)
         }
     }
@@ -164,12 +166,21 @@ extension Council {
             [Self.edit("I.1", ratio), Self.edit("I.2", [answer]), Self.edit("II.1", [width])], place, in: round)
     }
 
-    func sign(_ place: Int, in round: ID<Round>, by caller: Caller? = nil) async throws {
+    func unlock(
+        _ place: Int, _ exception: LateException, in round: ID<Round>, by caller: Caller? = nil, at moment: Instant
+    ) async throws {
+        try await database.write { [self] db in
+            try UnlockForm()(
+                exception, unit: units[place], round: round, by: caller ?? secretary, at: moment, in: db)
+        }
+    }
+
+    func sign(_ place: Int, in round: ID<Round>, by caller: Caller? = nil, at moment: Instant? = nil) async throws {
         try await database.write { [self] db in
             let lines = try db.lines(of: db.entrant(units[place], in: round).id)
             try SignDeclaration()(
                 unit: units[place], round: round, seen: SignDeclaration.fingerprint(of: lines),
-                by: caller ?? heads[place], at: now, in: db)
+                by: caller ?? heads[place], at: moment ?? now, in: db)
         }
     }
 

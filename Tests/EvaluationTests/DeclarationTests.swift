@@ -150,6 +150,55 @@ struct DeclarationTests {
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `an exception opens one form after the deadline, marks what is late, and locks again by itself`(
+        engine: Engine
+    ) async throws {
+        try await Council.with(engine) { council in
+            let round = try await council.openRound()
+            let (deadline, edits) = (Council.declareUntil, [Council.edit("II.1", ["9"])])
+            let (late, end) = (Instant(deadline.adding(days: 1)), deadline.adding(days: 3))
+            let exception = LateException(until: end, number: "12/CV-BCĐ", reason: "Mất điện")
+            try await council.save([Council.edit("I.1", ["1", "2"])], 1, in: round)
+            try await council.unlock(1, exception, in: round, at: late)
+            await #expect(throws: EvaluationRefusal.declarationIsOver(deadline)) {
+                try await council.save(edits, 0, in: round, at: late)
+            }
+            try await council.save(edits, 1, in: round, at: late)
+            await #expect(throws: EvaluationRefusal.declarationGoesOn(missing: 1, until: end)) {
+                try await council.close(round, at: late)
+            }
+            await #expect(throws: EvaluationRefusal.declarationIsOver(end)) {
+                try await council.save([Council.edit("I.2", ["yes"])], 1, in: round, at: Instant(end.adding(days: 1)))
+            }
+            try await council.sign(1, in: round, at: late)
+            await #expect(throws: EvaluationRefusal.formIsSigned(late)) {
+                try await council.unlock(1, exception, in: round, at: late)
+            }
+            let (kept, entrant, lines) = try await council.database.read { [unit = council.units[1]] db in
+                let entrant = try db.entrant(unit, in: round)
+                return (try db.round(round), entrant, try db.lines(of: entrant.id))
+            }
+            #expect(EvaluationWords.late(entrant, kept)?.vietnamese == "Gửi sau hạn, theo 12/CV-BCĐ")
+            #expect(EvaluationWords.late(lines["I.1"], kept) == nil && EvaluationWords.late(lines["II.1"], kept) != nil)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `only the secretary unlocks, and never into the past`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await council.openRound()
+            let exception = LateException(until: Council.declareUntil, number: "1", reason: "x")
+            await #expect(throws: Problems.self) { try await council.unlock(1, exception, in: round, at: council.now) }
+            let later = LateException(until: Council.declareUntil.adding(days: 9), number: "1", reason: "x")
+            for caller in [council.chair, council.verifier, council.heads[1]] {
+                await #expect(throws: NotFound.self) {
+                    try await council.unlock(1, later, in: round, by: caller, at: council.now)
+                }
+            }
+        }
+    }
+
     @Test func `a decimal comma is read, and nought is not the same as nothing`() throws {
         let set = try CriteriaSet(json: Council.set)
         let width = try #require(set.leaves.last)

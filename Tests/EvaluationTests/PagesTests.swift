@@ -152,7 +152,7 @@ struct PagesTests {
         }
         let rankings = PublishedRankings()
         let ranking = rankings.ranking(of: id) {
-            PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores))
+            PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores, of: round))
         }
         let again = rankings.ranking(of: id) { PublishedRanking(set: scores.set.set, groups: []) }
         #expect(again.groups.count == ranking.groups.count)

@@ -9,8 +9,8 @@ import Testing
 
 /// Verification: never the own unit, never without a reason, never over what the unit said.
 struct VerificationTests {
-    private func verifying(_ council: Council) async throws -> ID<Round> {
-        let round = try await council.openRound()
+    private func verifying(_ council: Council, allowsRelated: Bool = true) async throws -> ID<Round> {
+        let round = try await council.openRound(council.issuedSet(), allowsRelated: allowsRelated)
         for place in 0...2 {
             try await council.declare(place, ["1", "2"], "yes", "5", in: round)
             try await council.sign(place, in: round)
@@ -29,6 +29,16 @@ struct VerificationTests {
             try await council.verify(1, in: round, by: council.secretary)
             let states = try await council.database.read { try $0.entrants(of: round).map(\.state) }
             #expect(states == [.signed, .verified, .signed])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `superiors and subordinates are refused where the round's decision says so`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let round = try await verifying(council, allowsRelated: false)
+            await #expect(throws: EvaluationRefusal.relatedUnit) { try await council.verify(1, in: round) }
+            // The secretary sits beside it, in another department.
+            try await council.verify(1, in: round, by: council.secretary)
         }
     }
 

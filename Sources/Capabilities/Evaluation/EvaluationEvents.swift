@@ -55,6 +55,15 @@ struct UnitsReminded: RoundEvent {
     let units: [ID<Unit>]
 }
 
+/// A unit may declare after the deadline (mở khóa trễ hạn), as a document allows; the reason is on the form.
+struct FormUnlocked: RoundEvent {
+    static let kind = "evaluation.form-unlocked"
+    let round: ID<Round>
+    let unit: ID<Unit>
+    let until: CivilDate
+    let number: String
+}
+
 /// A unit's form was saved; which criteria changed. What was answered stays out of the journal.
 struct DeclarationSaved: RoundEvent {
     static let kind = "evaluation.declaration-saved"

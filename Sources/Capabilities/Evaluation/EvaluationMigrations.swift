@@ -34,6 +34,7 @@ public enum EvaluationMigrations {
             declare_until \(type: .integer) NOT NULL,
             verify_until \(type: .integer) NOT NULL,
             opened_at \(type: .integer) NOT NULL,
+            allows_related \(type: .boolean) NOT NULL,
             decision_number \(type: .text) CHECK (length(decision_number) <= 60),
             decided_on \(type: .integer),
             published_at \(type: .integer),
@@ -60,7 +61,11 @@ public enum EvaluationMigrations {
             name \(type: .text) NOT NULL CHECK (length(name) <= 200),
             state \(type: .text) NOT NULL CHECK (length(state) <= 20),
             signed_at \(type: .integer),
-            UNIQUE (round_id, unit_id)
+            late_until \(type: .integer),
+            late_number \(type: .text) CHECK (length(late_number) <= 60),
+            late_reason \(type: .text) CHECK (length(late_reason) <= 500),
+            UNIQUE (round_id, unit_id),
+            CHECK ((late_until IS NULL) = (late_number IS NULL) AND (late_until IS NULL) = (late_reason IS NULL))
         )\(idiom: .strict)
         """,
         "CREATE INDEX evaluation_entrant_of_unit ON evaluation_entrant (unit_id, round_id)",

@@ -20,6 +20,11 @@ struct EvaluationNotifications: Subscriber {
             try tell(told.units, .declareEvaluation, event, in: db) { round, unit in
                 Told("clock", "Nhắc gửi phiếu tự chấm", "The form is due", path: EvaluationPaths.form(round, unit))
             }
+        case FormUnlocked.kind:
+            let told: FormUnlocked = try event.decoded()
+            try tell([told.unit], .declareEvaluation, event, in: db) { round, unit in
+                Told("key", "Mở khóa trễ hạn", "Unlocked after the deadline", path: EvaluationPaths.form(round, unit))
+            }
         case ResultsProposed.kind:
             let holder = try db.round(ID(rawValue: event.subject.id)).holder
             try tell([holder], .decideEvaluation, event, in: db) { round, _ in

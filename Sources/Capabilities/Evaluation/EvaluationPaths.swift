@@ -21,6 +21,7 @@ enum EvaluationPaths {
     static func results(_ id: ID<Round>) -> String { "\(round(id))/results" }
     static func form(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(round(id))/units/\(unit)" }
     static func signature(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/signature" }
+    static func exception(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/exception" }
     static func verification(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/verification" }
     static func result(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/result" }
     static func published(_ id: ID<Round>) -> String { "/evaluation/published/\(id)" }

@@ -19,6 +19,7 @@ enum EvaluationRefusal: Refusal, Hashable {
     case declarationGoesOn(missing: Int, until: CivilDate)
     case ownUnit
     case ownDeclaration
+    case relatedUnit
     case linesAreLeft(Int)
     case formsAreLeft([String])
     case nobodyToRemind
@@ -27,7 +28,7 @@ enum EvaluationRefusal: Refusal, Hashable {
         switch self {
         case .setIsIssued, .setIsDraft, .setHasProblems, .setTakesSubordinates: aboutSet
         case .roundIs, .declarationIsOver, .declarationGoesOn, .formsAreLeft, .nobodyToRemind: aboutRound
-        case .ownUnit, .ownDeclaration, .formIsVerified, .linesAreLeft: aboutVerifying
+        case .ownUnit, .ownDeclaration, .relatedUnit, .formIsVerified, .linesAreLeft: aboutVerifying
         default: aboutForm
         }
     }
@@ -108,6 +109,10 @@ enum EvaluationRefusal: Refusal, Hashable {
             Wording(
                 "Người đã khai phiếu không thẩm định phiếu đó (xung đột lợi ích).",
                 en: "Who filled a form in does not verify it (conflict of interest).")
+        case .relatedUnit:
+            Wording(
+                "Theo quyết định của đợt, người của cơ quan cấp trên hoặc cấp dưới không thẩm định đơn vị này.",
+                en: "The round's decision keeps people of superior and subordinate agencies from verifying this unit.")
         case .ownUnit:
             Wording(
                 "Không ai thẩm định đơn vị của chính mình (xung đột lợi ích). Người của cơ quan khác thẩm định phiếu này.",

@@ -48,6 +48,8 @@ extension Evaluation {
             .post, "/evaluation/rounds/{id}/units/{unit}/signature", .needs(.signDeclarations), .needsStepUp,
             handler: signDeclaration)
         routes.route(
+            .post, "/evaluation/rounds/{id}/units/{unit}/exception", .needs(.runEvaluation), handler: unlockForm)
+        routes.route(
             .post, "/evaluation/rounds/{id}/units/{unit}/verification", .needs(.verifyEvaluation),
             handler: saveVerification)
         routes.route(

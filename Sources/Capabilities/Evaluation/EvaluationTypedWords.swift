@@ -38,6 +38,10 @@ extension Evaluation {
             "verifyUntil": Wording("Hạn thẩm định", en: "Verify until"),
             "number": Wording("Số, ký hiệu quyết định", en: "Number of the decision"),
             "decidedOn": Wording("Ngày quyết định", en: "Date of the decision"),
+            "refusesRelated": Wording("Cấp trên, cấp dưới không thẩm định", en: "Superiors and subordinates refused"),
+            "lateUntil": Wording("Mở khóa đến hết ngày", en: "Unlocked until"),
+            "lateNumber": Wording("Số văn bản cho phép", en: "Number of the document"),
+            "lateReason": Wording("Lý do mở khóa", en: "Reason to unlock"),
         ]
         for place in 0..<ImportCriteriaSet.mostCriteria {
             let (vi, en) = ("Tiêu chí thứ \(place + 1)", "Criterion no. \(place + 1)")

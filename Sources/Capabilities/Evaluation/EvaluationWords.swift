@@ -49,6 +49,22 @@ enum EvaluationWords {
         set.groups.first { $0.code == code }?.name ?? .verbatim(code)
     }
 
+    /// That a form was unlocked after its time, or handed in then; it is marked wherever the form counts.
+    static func late(_ entrant: Entrant, _ round: Round) -> Wording? {
+        guard let number = entrant.lateNumber, let until = entrant.lateUntil else { return nil }
+        if let signedAt = entrant.signedAt {
+            guard signedAt.date > round.declareUntil else { return nil }
+            return Wording("Gửi sau hạn, theo \(number)", en: "Handed in late, by \(number)")
+        }
+        return Wording("Mở khóa đến \(until.vietnamese), theo \(number)", en: "Unlocked until \(until), by \(number)")
+    }
+
+    /// That a line was changed after the time.
+    static func late(_ line: FormLine?, _ round: Round) -> Wording? {
+        guard let line, line.declaredAt.date > round.declareUntil else { return nil }
+        return Wording("Sửa sau hạn", en: "Changed late")
+    }
+
     static func unranked(_ reason: EvaluationEngine.Standing.Unranked) -> Wording {
         switch reason {
         case .noScore: Wording("Không có tiêu chí áp dụng", en: "Nothing applies")

@@ -87,4 +87,26 @@ extension Evaluation {
             return .page(DeclarationPage(shown), status: .conflict)
         }
     }
+
+    /// `POST /evaluation/rounds/{id}/units/{unit}/exception`.
+    func unlockForm(_ visit: StaffVisit) async throws -> Answer {
+        let (round, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
+        let (typed, caller, now) = (visit.form, visit.caller, visit.now)
+        do {
+            try await database.write { db in
+                try UnlockForm()(LateException(typed), unit: unit, round: round, by: caller, at: now, in: db)
+            }
+            return .redirect(
+                to: EvaluationPaths.form(round, unit),
+                notice: Flash(.good, Wording("Đã mở khóa phiếu.", en: "The form is unlocked.")))
+        } catch let problems as Problems {
+            var shown = try await form(visit)
+            shown.filling = Filling(typed: typed, problems: problems)
+            return .page(DeclarationPage(shown), status: .unprocessableContent)
+        } catch let refusal as EvaluationRefusal {
+            var shown = try await form(visit)
+            shown.refused = refusal.message
+            return .page(DeclarationPage(shown), status: .conflict)
+        }
+    }
 }

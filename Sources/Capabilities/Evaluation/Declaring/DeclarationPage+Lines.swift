@@ -98,7 +98,7 @@ extension DeclarationPage {
             explanation: answer?.explanation, evidence: answer?.evidence, finding: line?.finding?.name,
             verified: line?.finding == .changed
                 ? values(ValueList.values(line?.verified ?? "", count: criterion.inputs.count), criterion) : [],
-            reason: line?.reason)
+            reason: line?.reason, late: EvaluationWords.late(line, form.round))
     }
 
     /// What was declared, in words: a line for each value.

@@ -12,6 +12,7 @@ struct DeclarationPage: Page {
     let declaring: DeclaringForm?
     let signing: Signing?
     let verifying: VerifyingForm?
+    let unlocking: Unlocking?
     /// Typed by the reader, and not saved because of a lock.
     let unsaved: [AnswerRow]
     /// To be read, where nothing is to be filled in.
@@ -35,6 +36,14 @@ struct DeclarationPage: Page {
     struct Signing: Viewable {
         let panel: DecisionPanel
         let fingerprint: HiddenField
+    }
+
+    /// An exception from the deadline, by the secretary.
+    struct Unlocking: Viewable {
+        let panel: DecisionPanel
+        let until: DateField
+        let number: TextField
+        let reason: TextField
     }
 
     struct VerifyingForm: Viewable {
@@ -62,6 +71,7 @@ struct DeclarationPage: Page {
         let finding: Wording?
         let verified: [Wording]
         let reason: String?
+        var late: Wording?
     }
 
     init(_ form: ShownForm) {
@@ -74,13 +84,14 @@ struct DeclarationPage: Page {
             state: EvaluationWords.tag(form.entrant.state),
             facts: [
                 Fact(
-                    Wording("Hạn tự chấm", en: "Declare until"), round.declareUntil as (any Spoken)?),
+                    Wording("Hạn tự chấm", en: "Declare until"), form.entrant.lastDay(in: round) as (any Spoken)?),
                 Fact(Wording("Nhóm", en: "Group"), EvaluationWords.group(form.entrant.group, in: form.set)),
             ], actions: Self.actions(form))
         notices = form.notices
         declaring = form.mayDeclare ? Self.declaring(form) : nil
         signing = form.maySign ? Self.signing(form) : nil
         verifying = form.mayVerify ? Self.verifying(form) : nil
+        unlocking = form.mayUnlock ? Self.unlocking(form) : nil
         unsaved = Self.unsaved(form)
         fields = form.mayDeclare || form.mayVerify ? [] : Self.answers(form)
     }
@@ -106,5 +117,23 @@ struct DeclarationPage: Page {
                     Wording("Ký gửi", en: "Sign and hand in"), icon: "sign", name: "decision", value: "sign",
                     isPrimary: true)),
             fingerprint: HiddenField(LineField.fingerprint, form.fingerprint))
+    }
+
+    private static func unlocking(_ form: ShownForm) -> Unlocking {
+        Unlocking(
+            panel: DecisionPanel(
+                id: "unlocking", title: Wording("Mở khóa trễ hạn", en: "Unlock after the deadline"),
+                text: Wording(
+                    "Phiếu tự khóa lại khi hết ngày ghi dưới đây. Điều sửa sau hạn được đánh dấu trong kết quả.",
+                    en: "The form locks again by itself. What is changed after the deadline is marked in the result."),
+                action: EvaluationPaths.exception(form.round.id, form.entrant.unit),
+                primary: FormButton(
+                    Wording("Mở khóa phiếu", en: "Unlock the form"), icon: "key", name: "decision", value: "unlock",
+                    isPrimary: true)),
+            until: form.filling.date("lateUntil", Wording("Mở khóa đến hết ngày", en: "Unlocked until")),
+            number: form.filling.text(
+                "lateNumber", Wording("Số văn bản cho phép", en: "Number of the document that allows it"),
+                width: .medium, atMost: 60),
+            reason: form.filling.text("lateReason", Wording("Lý do", en: "Reason"), atMost: 500))
     }
 }

@@ -70,8 +70,12 @@ extension Entrant {
         if state == .absent { throw EvaluationRefusal.formIsAbsent }
         if let signedAt { throw EvaluationRefusal.formIsSigned(signedAt) }
         try round.needs(.declaring)
-        if day > round.declareUntil { throw EvaluationRefusal.declarationIsOver(round.declareUntil) }
+        let last = lastDay(in: round)
+        if day > last { throw EvaluationRefusal.declarationIsOver(last) }
     }
+
+    /// The last day on which this unit declares: an exception locks again by itself.
+    func lastDay(in round: Round) -> CivilDate { max(round.declareUntil, lateUntil ?? round.declareUntil) }
 }
 
 extension Caller {

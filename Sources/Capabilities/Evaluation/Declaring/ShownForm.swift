@@ -13,6 +13,8 @@ struct ShownForm: Sendable {
     let mayDeclare: Bool
     let maySign: Bool
     let mayVerify: Bool
+    /// The secretary may let the unit declare after its time.
+    let mayUnlock: Bool
     let seesResult: Bool
     /// The lock that acts for whoever would otherwise write.
     let lock: EvaluationRefusal?
@@ -21,6 +23,8 @@ struct ShownForm: Sendable {
     var typedFindings: [String: TypedFinding] = [:]
     var conflicts: [FormConflict] = []
     var problems: Problems?
+    /// What the secretary typed to unlock it.
+    var filling = Filling()
     var refused: Wording?
 
     /// - Throws: `NotFound` for who has nothing to do with this form.
@@ -34,12 +38,13 @@ struct ShownForm: Sendable {
         let rights = try RoundRights(caller, round, [entrant], on: now.date, in: db)
         let isOwn = caller.mayDeclare(for: unit) || caller.maySign(for: unit)
         let verifies = try caller.mayVerify(unit, on: now.date, in: db)
-        let conflict = try verifies ? caller.conflictOfInterest(in: entrant, on: now.date, in: db) : nil
+        let conflict = try verifies ? caller.conflictOfInterest(in: entrant, of: round, on: now.date, in: db) : nil
         guard isOwn || verifies || rights.seesAllForms else { throw NotFound() }
         let declaringLock = Self.lock { try entrant.checkMayBeChanged(in: round, on: now.date) }
         mayDeclare = caller.mayDeclare(for: unit) && declaringLock == nil
         maySign = caller.maySign(for: unit) && declaringLock == nil
         mayVerify = verifies && conflict == nil && round.state == .verifying && entrant.state == .signed
+        mayUnlock = rights.mayRun && round.state == .declaring && entrant.state == .declaring
         seesResult = rights.seesResult(of: unit, in: round, as: caller)
         if verifies && round.state == .verifying && !mayVerify {
             lock = conflict ?? (entrant.state == .verified ? .formIsVerified : .formIsAbsent)
@@ -120,6 +125,12 @@ struct ShownForm: Sendable {
         var notices: [Notice] = []
         if let refused { notices.append(Notice(.warn, refused)) }
         if let lock, refused != lock.message { notices.append(Notice(.info, lock.message)) }
+        if let late = EvaluationWords.late(entrant, round), let reason = entrant.lateReason {
+            notices.append(
+                Notice(
+                    .info,
+                    Wording("\(late.vietnamese). Lý do: \(reason)", en: "\(late.english). Reason: \(reason)")))
+        }
         return notices
     }
 }

@@ -15,6 +15,7 @@ struct RankingTable: Viewable {
         let path: String?
         let score: Points?
         let level: Wording?
+        let late: Wording?
         let coverage: Points?
         let fields: [FieldScore]
     }
@@ -24,7 +25,7 @@ struct RankingTable: Viewable {
     }
 
     /// - Parameter path: where a unit's own result is, for who may see it.
-    static func all(_ scores: RoundScores, path: (Entrant) -> String? = { _ in nil }) -> [RankingTable] {
+    static func all(_ scores: RoundScores, of round: Round, path: (Entrant) -> String? = { _ in nil }) -> [RankingTable] {
         let set = scores.set.set
         return set.groups.enumerated().compactMap { index, group in
             let entrants = scores.entrants.filter { $0.group == group.code }
@@ -38,16 +39,17 @@ struct RankingTable: Viewable {
             }
             return RankingTable(
                 id: "group-\(index)", name: group.name, fieldNames: set.fields.map(\.number),
-                rows: ordered.map { RankedRow($0.result, $0.entrant, set, path: path($0.entrant)) })
+                rows: ordered.map { RankedRow($0.result, $0.entrant, set, of: round, path: path($0.entrant)) })
         }
     }
 }
 
 extension RankingTable.RankedRow {
-    init(_ result: UnitResult, _ entrant: Entrant, _ set: CriteriaSet, path: String?) {
+    init(_ result: UnitResult, _ entrant: Entrant, _ set: CriteriaSet, of round: Round, path: String?) {
         rank = result.standing.rank.map(String.init) ?? "–"
         name = entrant.name
         self.path = path
+        late = EvaluationWords.late(entrant, round)
         let takesPart = entrant.state != .absent
         func points(_ score: Rational?) -> Points? {
             takesPart ? score.map { Points(printed: set.printed($0)) } : nil

@@ -43,7 +43,7 @@ extension Evaluation {
             guard round.state == .published else { throw NotFound() }
             let ranking = try rankings.ranking(of: id) {
                 let scores = try RoundScores(round, in: db)
-                return PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores))
+                return PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores, of: round))
             }
             return PublishedResultPage(
                 round, try db.criteriaSet(round.set), ranking,

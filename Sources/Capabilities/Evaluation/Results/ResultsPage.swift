@@ -21,7 +21,7 @@ struct ResultsPage: Page {
             : Notice(
                 .info,
                 Wording("Kết quả dự kiến, chưa công bố.", en: "The result is provisional and not published."))
-        groups = RankingTable.all(scores) { entrant in
+        groups = RankingTable.all(scores, of: round) { entrant in
             showsUnits ? EvaluationPaths.result(round.id, entrant.unit) : nil
         }
     }

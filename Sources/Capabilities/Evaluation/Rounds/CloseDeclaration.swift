@@ -10,8 +10,9 @@ struct CloseDeclaration {
         let round = try db.ledRound(id, .runEvaluation, by: caller, at: now)
         try round.needs(.declaring)
         let missing = try db.entrants(of: id).filter { $0.state == .declaring }
-        if !missing.isEmpty && now.date <= round.declareUntil {
-            throw EvaluationRefusal.declarationGoesOn(missing: missing.count, until: round.declareUntil)
+        let going = missing.filter { now.date <= $0.lastDay(in: round) }
+        if let until = going.map({ $0.lastDay(in: round) }).max() {
+            throw EvaluationRefusal.declarationGoesOn(missing: going.count, until: until)
         }
         for entrant in missing { try db.move(entrant, to: .absent) }
         try db.move(round, to: .verifying)

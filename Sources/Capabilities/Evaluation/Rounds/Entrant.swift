@@ -13,6 +13,10 @@ struct Entrant: Sendable {
     let name: String
     let state: State
     let signedAt: Instant?
+    /// The last day of an exception from the deadline (mở khóa trễ hạn), the document that allows it, and why.
+    let lateUntil: CivilDate?
+    let lateNumber: String?
+    let lateReason: String?
 
     /// How far its form has come.
     enum State: String, CaseIterable, Sendable, SQLConvertible {
@@ -36,7 +40,8 @@ struct Entrant: Sendable {
 extension Entrant: RowDecodable {
     static let columns: SQL = """
         evaluation_entrant.id, evaluation_entrant.round_id, evaluation_entrant.unit_id, evaluation_entrant.group_code,
-        evaluation_entrant.name, evaluation_entrant.state, evaluation_entrant.signed_at
+        evaluation_entrant.name, evaluation_entrant.state, evaluation_entrant.signed_at,
+        evaluation_entrant.late_until, evaluation_entrant.late_number, evaluation_entrant.late_reason
         """
 
     init(row: Row) throws {
@@ -47,6 +52,9 @@ extension Entrant: RowDecodable {
         name = try row["name"]
         state = try row["state"]
         signedAt = try row["signed_at"]
+        lateUntil = try row["late_until"]
+        lateNumber = try row["late_number"]
+        lateReason = try row["late_reason"]
     }
 }
 

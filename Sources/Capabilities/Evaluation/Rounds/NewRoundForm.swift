@@ -33,7 +33,7 @@ extension NewRound {
         }
         self.init(
             set: kept.id, holder: holder, name: name, year: year, declareUntil: declareUntil,
-            verifyUntil: verifyUntil, units: units)
+            verifyUntil: verifyUntil, units: units, allowsRelated: !form.flag("refusesRelated"))
     }
 
     private static func units(

@@ -16,6 +16,7 @@ struct NewRoundPage: Page {
     let holder: SelectField
     let declareUntil: DateField
     let verifyUntil: DateField
+    let related: CheckboxField
     let groups: [GroupFields]
 
     struct GroupFields: Viewable {
@@ -47,6 +48,20 @@ struct NewRoundPage: Page {
             found.holders.map { ($0.id.description, .verbatim($0.name)) })
         declareUntil = filling.date("declareUntil", Wording("Hạn tự chấm (hết ngày)", en: "Declare until (inclusive)"))
         verifyUntil = filling.date("verifyUntil", Wording("Hạn thẩm định (hết ngày)", en: "Verify until (inclusive)"))
+        related = CheckboxField(
+            filling.words(
+                "refusesRelated", Wording("Xung đột lợi ích khi thẩm định", en: "Conflicts of interest"),
+                help: Wording(
+                    "Không ai thẩm định đơn vị của chính mình.", en: "Nobody ever verifies their own unit."),
+                isOptional: true),
+            options: [
+                ChoiceOption(
+                    "1",
+                    Wording(
+                        "Người của cơ quan cấp trên, cấp dưới cũng không thẩm định đơn vị",
+                        en: "Nor do people of a superior or subordinate agency"),
+                    isSelected: filling["refusesRelated"] != nil)
+            ])
         groups = try found.kept.set().groups.enumerated().map { place, group in
             GroupFields(
                 name: group.name,

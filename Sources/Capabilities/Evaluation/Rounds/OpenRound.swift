@@ -14,6 +14,8 @@ struct NewRound: Sendable {
     let verifyUntil: CivilDate
     /// The units that take part, by the code of their group.
     let units: [(unit: ID<Unit>, group: String)]
+    /// Whether people of a superior or subordinate agency may verify.
+    var allowsRelated = true
 }
 
 /// Opens a round for declaration (mở đợt đánh giá): from then on its set, units and calendar stand.
@@ -46,9 +48,10 @@ struct OpenRound {
         try db.execute(
             """
             INSERT INTO evaluation_round (
-                id, set_id, holder_id, name, year, state, declare_until, verify_until, opened_at)
+                id, set_id, holder_id, name, year, state, declare_until, verify_until, opened_at,
+                allows_related)
             VALUES (\(id), \(new.set), \(new.holder), \(new.name), \(new.year), \(Round.State.declaring),
-                \(new.declareUntil), \(new.verifyUntil), \(now))
+                \(new.declareUntil), \(new.verifyUntil), \(now), \(new.allowsRelated))
             """)
         for (place, one) in new.units.enumerated() {
             let entrant: ID<Entrant> = db.ids.next()

@@ -15,6 +15,8 @@ struct Round: Sendable {
     let declareUntil: CivilDate
     let verifyUntil: CivilDate
     let openedAt: Instant
+    /// Whether people of a superior or subordinate agency may verify a unit; the own unit never (xung đột lợi ích).
+    let allowsRelated: Bool
     let decisionNumber: String?
     let decidedOn: CivilDate?
     let publishedAt: Instant?
@@ -54,7 +56,7 @@ extension Round: RowDecodable {
     static let columns: SQL = """
         evaluation_round.id, evaluation_round.set_id, evaluation_round.holder_id, evaluation_round.name,
         evaluation_round.year, evaluation_round.state, evaluation_round.declare_until, evaluation_round.verify_until,
-        evaluation_round.opened_at, evaluation_round.decision_number, evaluation_round.decided_on,
+        evaluation_round.opened_at, evaluation_round.allows_related, evaluation_round.decision_number, evaluation_round.decided_on,
         evaluation_round.published_at, evaluation_round.package_hash
         """
 
@@ -68,6 +70,7 @@ extension Round: RowDecodable {
         declareUntil = try row["declare_until"]
         verifyUntil = try row["verify_until"]
         openedAt = try row["opened_at"]
+        allowsRelated = try row["allows_related"]
         decisionNumber = try row["decision_number"]
         decidedOn = try row["decided_on"]
         publishedAt = try row["published_at"]

@@ -23,6 +23,7 @@ struct RoundPage: Page {
         let state: StateTag
         let declared: Wording
         let signedAt: Instant?
+        let late: Wording?
     }
 
     /// The chair's decision with its number and date.
@@ -78,7 +79,7 @@ struct RoundPage: Page {
             declared: Wording(
                 "\(written.declared)/\(asked) tiêu chí, thẩm định \(written.judged)",
                 en: "\(written.declared)/\(asked) criteria, \(written.judged) judged"),
-            signedAt: entrant.signedAt)
+            signedAt: entrant.signedAt, late: EvaluationWords.late(entrant, found.round))
     }
 
     private static func own(_ found: Found, _ caller: Caller) -> Notice? {
@@ -130,6 +131,14 @@ struct RoundPage: Page {
             Fact(Wording("Hạn tự chấm", en: "Declare until"), round.declareUntil as (any Spoken)?),
             Fact(Wording("Hạn thẩm định", en: "Verify until"), round.verifyUntil as (any Spoken)?),
         ]
+        if !round.allowsRelated {
+            facts.append(
+                Fact(
+                    Wording("Không thẩm định", en: "Do not verify"),
+                    Wording(
+                        "Người của đơn vị, của cơ quan cấp trên và cấp dưới",
+                        en: "People of the unit, of superior and of subordinate agencies")))
+        }
         if let number = round.decisionNumber {
             facts.append(Fact(Wording("Quyết định", en: "Decision"), number))
             facts.append(Fact(Wording("Ngày quyết định", en: "Decided on"), round.decidedOn as (any Spoken)?))

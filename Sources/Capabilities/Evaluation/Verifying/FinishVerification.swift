@@ -33,14 +33,14 @@ extension FormLine {
 extension Connection {
     /// A form that the caller may verify now, held until the transaction ends.
     ///
-    /// - Throws: `NotFound` for who verifies nothing here; `EvaluationRefusal.ownUnit`, `.ownDeclaration`, `.roundIs`, `.formIsVerified`.
+    /// - Throws: `NotFound` for who verifies nothing here; `EvaluationRefusal.ownUnit`, `.ownDeclaration`, `.relatedUnit`, `.roundIs`, `.formIsVerified`.
     func verifiable(
         _ unit: ID<Unit>, round id: ID<Round>, by caller: Caller, at now: Instant
     ) throws -> (Round, Entrant) {
         let round = try roundAsItStands(id)
         let entrant = try entrant(unit, in: id, forUpdate: true)
         guard try caller.mayVerify(unit, on: now.date, in: self) else { throw NotFound() }
-        if let conflict = try caller.conflictOfInterest(in: entrant, on: now.date, in: self) { throw conflict }
+        if let conflict = try caller.conflictOfInterest(in: entrant, of: round, on: now.date, in: self) { throw conflict }
         try round.needs(.verifying)
         switch entrant.state {
         case .signed: return (round, entrant)
@@ -59,7 +59,10 @@ extension Caller {
 
     /// Why this person may not verify a form, whatever rights they have (xung đột lợi ích): they sit in the unit, in
     /// whatever post, so that choosing another does not lift it; or they filled the form in before they moved away.
-    func conflictOfInterest(in entrant: Entrant, on day: CivilDate, in db: Connection) throws -> EvaluationRefusal? {
+    /// People of a superior or subordinate agency are refused where the round's decision says so.
+    func conflictOfInterest(
+        in entrant: Entrant, of round: Round, on day: CivilDate, in db: Connection
+    ) throws -> EvaluationRefusal? {
         if agency == entrant.unit { return .ownUnit }
         let posts = try PostHolder.posts(of: person, on: day, in: db)
         if posts.contains(where: { $0.agency == entrant.unit }) { return .ownUnit }
@@ -68,6 +71,12 @@ extension Caller {
             SELECT count(*) FROM evaluation_line JOIN post ON post.id = evaluation_line.declared_by
             WHERE evaluation_line.entrant_id = \(entrant.id) AND post.person_id = \(person)
             """)
-        return (written ?? 0) > 0 ? .ownDeclaration : nil
+        if (written ?? 0) > 0 { return .ownDeclaration }
+        guard !round.allowsRelated else { return nil }
+        let agencies = Set(posts.map(\.agency) + [agency, entrant.unit])
+        let paths = try Unit.all(agencies, on: day, in: db).mapValues(\.path)
+        guard let unit = paths[entrant.unit] else { return nil }
+        return paths.contains { $0.key != entrant.unit && ($0.value.isWithin(unit) || unit.isWithin($0.value)) }
+            ? .relatedUnit : nil
     }
 }

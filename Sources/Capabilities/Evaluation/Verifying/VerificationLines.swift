@@ -14,6 +14,7 @@ struct VerificationLine: Viewable {
     let explanation: String?
     let evidence: String?
     let conflict: Notice?
+    let late: Wording?
     let revision: HiddenField
     let finding: SelectField
     let inputs: [any Viewable]
@@ -42,6 +43,7 @@ extension DeclarationPage {
             id: "line\(place)", number: criterion.number, name: criterion.name, maximum: Points(criterion.maximum),
             rule: RuleWords.wording(criterion), values: said(answer, criterion), explanation: answer.explanation,
             evidence: answer.evidence, conflict: form.verifierConflict(criterion),
+            late: EvaluationWords.late(line, form.round),
             revision: HiddenField(
                 LineField.revision(place), LineMark(line.revision, line.judgement(for: criterion).words).text),
             finding: SelectField(
