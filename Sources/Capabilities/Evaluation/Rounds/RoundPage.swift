@@ -86,11 +86,12 @@ struct RoundPage: Page {
         guard found.rights.seesOwnForm, let entrant = found.entrants.first(where: { $0.unit == caller.agency }),
             entrant.state == .declaring, found.round.state == .declaring
         else { return nil }
+        let until = entrant.lastDay(in: found.round)
         return Notice(
             .info,
             Wording(
-                "Cơ quan bạn khai và ký gửi phiếu đến hết ngày \(found.round.declareUntil.vietnamese).",
-                en: "Your agency declares and signs until \(found.round.declareUntil.text(in: .english))."),
+                "Cơ quan bạn khai và ký gửi phiếu đến hết ngày \(until.vietnamese).",
+                en: "Your agency declares and signs until \(until.text(in: .english))."),
             links: [
                 Link(
                     Wording("Mở phiếu của cơ quan", en: "Open the form"),
