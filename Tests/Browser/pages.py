@@ -21,7 +21,7 @@ NO_PAGE = {
     "/sign-in/openid/none/return",
     "/account-reviews/{}/minutes/text", "/account-reviews/{}/minutes/proof",
     "/evaluation/sets/{}/file", "/evaluation/units", "/evaluation/published/{}/package",
-    "/evaluation/rounds/{}/package",
+    "/evaluation/rounds/{}/package", "/evaluation/published/{}/table",
 }
 
 
@@ -200,6 +200,8 @@ PLACES = {
     "/account/sessions": Place("chuyenvien.khcn", at("/account/sessions")),
     "/account/tokens": Place("chuyenvien.khcn", at("/account/tokens")),
     "/evaluation": Place("thuongtruc", at("/evaluation")),
+    "/evaluation/published": Place("thuongtruc", at("/evaluation/published")),
+    "/evaluation/published/{}": Place("thuongtruc", follow("/evaluation/published", "a[href^='/evaluation/published/0']")),
     "/components": Place("quantri", at("/components")),
 }
 
@@ -208,7 +210,6 @@ ELSEWHERE = {
     "/account-reviews/{}/minutes",
     "/evaluation/sets/import", "/evaluation/sets/{}", "/evaluation/sets/{}/rounds/new", "/evaluation/rounds/{}",
     "/evaluation/rounds/{}/units/{}", "/evaluation/rounds/{}/results", "/evaluation/rounds/{}/units/{}/result",
-    "/evaluation/published/{}",
 }
 
 # Pages of somebody who is not signed in; their tests open them where they arise.

@@ -152,10 +152,13 @@ struct PagesTests {
         }
         let rankings = PublishedRankings()
         let ranking = rankings.ranking(of: id) {
-            PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores, of: round))
+            PublishedRanking(round, scores)
         }
-        let again = rankings.ranking(of: id) { PublishedRanking(set: scores.set.set, groups: []) }
-        #expect(again.groups.count == ranking.groups.count)
+        let empty = try RoundScores(scores.set, [], [])
+        #expect(rankings.ranking(of: id) { PublishedRanking(round, empty) }.groups.count == ranking.groups.count)
+        #expect(ranking.csv.hasPrefix("unit,name,group,field,score,printed") && ranking.csv.contains("86.67"))
+        #expect(reader.text(PublishedResultsPage([round])).contains("15/QĐ-UBND"))
+        #expect(reader.text(PublishedResultsPage([])).contains("Chưa có kết quả"))
         let page = PublishedResultPage(round, kept, ranking, holder: "UBND tỉnh")
         let text = reader.text(page)
         #expect(text.contains(scores.package(of: round).hash) && text.contains(EvaluationPaths.package(id)))

@@ -25,6 +25,7 @@ public struct Evaluation: Sendable {
     public static let pages: [any Page.Type] = [
         EvaluationPage.self, CriteriaSetPage.self, ImportSetPage.self, NewRoundPage.self, RoundPage.self,
         DeclarationPage.self, ResultsPage.self, UnitResultPage.self, PublishedResultPage.self,
+        PublishedResultsPage.self,
     ]
 
     /// Its place in the left column.

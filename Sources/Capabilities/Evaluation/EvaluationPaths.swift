@@ -24,6 +24,8 @@ enum EvaluationPaths {
     static func exception(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/exception" }
     static func verification(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/verification" }
     static func result(_ id: ID<Round>, _ unit: ID<Unit>) -> String { "\(form(id, unit))/result" }
+    static let publishedRounds = "/evaluation/published"
+    static func table(_ id: ID<Round>) -> String { "\(published(id))/table" }
     static func published(_ id: ID<Round>) -> String { "/evaluation/published/\(id)" }
     static func package(_ id: ID<Round>) -> String { "\(published(id))/package" }
     /// The same for those who see all forms.

@@ -8,6 +8,8 @@ extension Evaluation {
         addSets(to: &routes)
         addRounds(to: &routes)
         addForms(to: &routes)
+        routes.route(.get, "/evaluation/published", .public, handler: showPublishedRounds)
+        routes.route(.get, "/evaluation/published/{id}/table", .public, handler: publishedTable)
         routes.route(.get, "/evaluation/published/{id}", .public, handler: showPublished)
         routes.route(.get, "/evaluation/published/{id}/package", .public, handler: publishedPackage)
         routes.call(typedWords)

@@ -6,6 +6,14 @@ import Synchronization
 struct PublishedRanking: Sendable {
     let set: CriteriaSet
     let groups: [RankingTable]
+    /// The same as open data: a row for each unit and field, exact and printed.
+    let csv: String
+
+    init(_ round: Round, _ scores: RoundScores) {
+        set = scores.set.set
+        groups = RankingTable.all(scores, of: round)
+        csv = ResultTable(scores.verified).csv()
+    }
 }
 
 /// The rankings of published rounds. They never change, and a page that everybody may open is not computed anew for each

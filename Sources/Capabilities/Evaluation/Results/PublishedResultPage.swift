@@ -11,11 +11,14 @@ struct PublishedResultPage: Page {
     let levels: [LevelRow]
     /// Nil where answers of the set stay inside.
     let packagePath: String?
+    let tablePath: String
+    let listPath = EvaluationPaths.publishedRounds
     let groups: [RankingTable]
 
     init(_ round: Round, _ kept: KeptSet, _ ranking: PublishedRanking, holder: String) {
         title = .verbatim(round.name)
         packagePath = ranking.set.hasInternalAnswers ? nil : EvaluationPaths.package(round.id)
+        tablePath = EvaluationPaths.table(round.id)
         groups = ranking.groups
         levels = LevelRow.all(ranking.set)
         facts = FactList(Self.decision(round, holder: holder) + Self.method(kept, ranking.set) + [Self.hash(round)])

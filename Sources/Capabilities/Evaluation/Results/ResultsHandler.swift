@@ -34,22 +34,36 @@ extension Evaluation {
         return .page(page)
     }
 
+    /// `GET /evaluation/published`: for everybody.
+    func showPublishedRounds(_ visit: Visit) async throws -> Answer {
+        .page(PublishedResultsPage(try await database.read { db in try db.publishedRounds() }))
+    }
+
     /// `GET /evaluation/published/{id}`: for everybody.
     func showPublished(_ visit: Visit) async throws -> Answer {
         let id: ID<Round> = try visit.id()
-        let (today, rankings) = (visit.now.date, self.rankings)
-        let page = try await database.read { db in
-            let round = try db.round(id)
-            guard round.state == .published else { throw NotFound() }
-            let ranking = try rankings.ranking(of: id) {
-                let scores = try RoundScores(round, in: db)
-                return PublishedRanking(set: scores.set.set, groups: RankingTable.all(scores, of: round))
-            }
+        let today = visit.now.date
+        let page = try await database.read { [self] db in
+            let (round, ranking) = try published(id, in: db)
             return PublishedResultPage(
                 round, try db.criteriaSet(round.set), ranking,
                 holder: try Unit.find(round.holder, on: today, in: db)?.name ?? "")
         }
         return .page(page)
+    }
+
+    /// `GET /evaluation/published/{id}/table`: open data.
+    func publishedTable(_ visit: Visit) async throws -> Answer {
+        let id: ID<Round> = try visit.id()
+        let table = try await database.read { [self] db in try published(id, in: db).ranking.csv }
+        return .bytes(Array(table.utf8), type: "text/csv; charset=utf-8")
+    }
+
+    /// - Throws: `NotFound` for a round that is not published.
+    private func published(_ id: ID<Round>, in db: Connection) throws -> (round: Round, ranking: PublishedRanking) {
+        let round = try db.round(id)
+        guard round.state == .published else { throw NotFound() }
+        return (round, try rankings.ranking(of: id) { PublishedRanking(round, try RoundScores(round, in: db)) })
     }
 
     /// `GET /evaluation/published/{id}/package`: what `lienthong evaluation verify` recomputes.

@@ -101,6 +101,14 @@ extension Connection {
         try all("SELECT \(Round.columns) FROM evaluation_round ORDER BY year DESC, evaluation_round.id DESC LIMIT 200")
     }
 
+    func publishedRounds() throws -> [Round] {
+        try all(
+            """
+            SELECT \(Round.columns) FROM evaluation_round WHERE evaluation_round.state = \(Round.State.published)
+            ORDER BY year DESC, evaluation_round.id DESC LIMIT 200
+            """)
+    }
+
     func move(_ round: Round, to state: Round.State) throws {
         try execute("UPDATE evaluation_round SET state = \(state) WHERE id = \(round.id)")
     }
