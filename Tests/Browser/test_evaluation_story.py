@@ -63,6 +63,10 @@ def test_a_round_goes_from_the_set_to_the_public_page(page_as, open_page, server
     secretary = page_as("thuongtruc")
     issued_set(secretary)
     round_page = open_round(secretary, name)
+    secretary.get_by_role("link", name=OTHER).click()
+    press(secretary, "Mở khóa phiếu")
+    assert "Ghi số văn bản cho phép" in secretary.locator("main").inner_text()
+    house_rules(secretary, "evaluation-exception")
 
     specialist = page_as("chuyenvien.khcn")
     specialist.goto(round_page)
