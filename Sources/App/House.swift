@@ -59,7 +59,8 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
-        let evaluation = Evaluation(database: database, files: installation.files)
+        let evaluation = Evaluation(
+            database: database, files: installation.files, indicators: MeasuredIndicators.all)
         let secrets = try ["web.key", "sign-in.key"].map { try SecretFile.kept(in: installation.folder, named: $0) }
         try await database.agree(on: .folder, SecretFile.digest(of: secrets))
         var signIn = SignInSettings(

@@ -166,6 +166,30 @@ struct PagesTests {
         #expect(reader.text(page, .english).contains("86.67"))
     }
 
+    @Test func `what the platform counts stands beside what is declared`() async throws {
+        try await Council.with(.sqlite) { council in
+            let reader = try Reader()
+            let set = try await council.issuedSet(
+                Council.set.replacing(
+                    "\"name\": \"Tổng số\",", with: "\"name\": \"Tổng số\", \"indicator\": \"meetings\","))
+            let round = try await council.openRound(set)
+            let (unit, now, specialist) = (council.units[0], council.now, council.specialists[0])
+            let measuring = Measuring([
+                MeasuredIndicator(
+                    code: "meetings", name: Wording("Cuộc họp", en: "Meetings"),
+                    formula: Wording("đã ghi biên bản", en: "with minutes"), path: "/meetings"
+                ) { asked, year, _, _ in asked == unit ? year - 2000 : 0 }
+            ])
+            let shown = try await council.database.read { db in
+                try ShownForm(unit: unit, round: round, measuring: measuring, for: specialist, at: now, in: db)
+            }
+            #expect(shown.measured.mapValues { $0.map(\.count) } == ["I.1": [26]])
+            let text = reader.text(DeclarationPage(shown))
+            #expect(text.contains("Cuộc họp: <strong>26</strong>") && text.contains("href=\"/meetings\""))
+            #expect(reader.names.all == [])
+        }
+    }
+
     @Test func `what a lock kept from being saved is handed back on the page`() async throws {
         try await Council.with(.sqlite) { council in
             let reader = try Reader()

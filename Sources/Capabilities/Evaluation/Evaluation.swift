@@ -11,11 +11,14 @@ public import Web
 public struct Evaluation: Sendable {
     let database: Database
     let files: FileStore
+    let measuring: Measuring
     let rankings = PublishedRankings()
 
-    public init(database: Database, files: FileStore) {
+    /// - Parameter indicators: what other capabilities count.
+    public init(database: Database, files: FileStore, indicators: [MeasuredIndicator] = []) {
         self.database = database
         self.files = files
+        measuring = Measuring(indicators)
     }
 
     /// The folder of its templates.

@@ -13,9 +13,9 @@ extension Evaluation {
 
     func form(_ visit: StaffVisit) async throws -> ShownForm {
         let (round, unit): (ID<Round>, ID<Unit>) = (try visit.id(), try visit.id("unit"))
-        let (caller, now) = (visit.caller, visit.now)
+        let (caller, now, measuring) = (visit.caller, visit.now, self.measuring)
         return try await database.read { db in
-            try ShownForm(unit: unit, round: round, for: caller, at: now, in: db)
+            try ShownForm(unit: unit, round: round, measuring: measuring, for: caller, at: now, in: db)
         }
     }
 

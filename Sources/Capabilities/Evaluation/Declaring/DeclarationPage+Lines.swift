@@ -10,6 +10,7 @@ struct DeclarationLine: Viewable {
     let maximum: Points
     let rule: Wording
     let demand: Wording?
+    let measured: [MeasuredRow]
     let conflict: Notice?
     let revision: HiddenField
     let inputs: [any Viewable]
@@ -36,6 +37,7 @@ extension DeclarationPage {
         return DeclarationLine(
             id: "line\(place)", number: criterion.number, name: criterion.name, maximum: Points(criterion.maximum),
             rule: RuleWords.wording(criterion), demand: demand,
+            measured: MeasuredRow.rows(form.measured[criterion.code], showsList: true),
             conflict: form.conflict(criterion),
             revision: HiddenField(LineField.revision(place), form.mark(criterion).text),
             inputs: criterion.inputs.enumerated().map { index, input in

@@ -10,6 +10,8 @@ struct ShownForm: Sendable {
     let entrant: Entrant
     let set: CriteriaSet
     let lines: [String: FormLine]
+    /// What the platform counts, by criterion; only where somebody fills in or judges.
+    let measured: [String: [MeasuredValue]]
     let mayDeclare: Bool
     let maySign: Bool
     let mayVerify: Bool
@@ -28,7 +30,10 @@ struct ShownForm: Sendable {
     var refused: Wording?
 
     /// - Throws: `NotFound` for who has nothing to do with this form.
-    init(unit: ID<Unit>, round id: ID<Round>, for caller: Caller, at now: Instant, in db: Connection) throws {
+    init(
+        unit: ID<Unit>, round id: ID<Round>, measuring: Measuring = Measuring(), for caller: Caller, at now: Instant,
+        in db: Connection
+    ) throws {
         let round = try db.round(id)
         let entrant = try db.entrant(unit, in: id)
         self.round = round
@@ -51,6 +56,10 @@ struct ShownForm: Sendable {
         } else {
             lock = isOwn ? declaringLock : nil
         }
+        let isAtWork = [mayDeclare, mayVerify].contains(true)
+        measured =
+            try isAtWork
+            ? measuring.values(for: set.asked(of: entrant.group), of: unit, year: round.year, at: now, in: db) : [:]
     }
 
     private static func lock(_ check: () throws -> Void) -> EvaluationRefusal? {

@@ -13,6 +13,7 @@ struct VerificationLine: Viewable {
     let values: [Wording]
     let explanation: String?
     let evidence: String?
+    let measured: [MeasuredRow]
     let conflict: Notice?
     let late: Wording?
     let revision: HiddenField
@@ -42,7 +43,9 @@ extension DeclarationPage {
         return VerificationLine(
             id: "line\(place)", number: criterion.number, name: criterion.name, maximum: Points(criterion.maximum),
             rule: RuleWords.wording(criterion), values: said(answer, criterion), explanation: answer.explanation,
-            evidence: answer.evidence, conflict: form.verifierConflict(criterion),
+            evidence: answer.evidence,
+            measured: MeasuredRow.rows(form.measured[criterion.code], showsList: false),
+            conflict: form.verifierConflict(criterion),
             late: EvaluationWords.late(line, form.round),
             revision: HiddenField(
                 LineField.revision(place), LineMark(line.revision, line.judgement(for: criterion).words).text),
