@@ -1,6 +1,7 @@
 import App
 import Database
 import Directory
+import Documents
 import Essentials
 import Evaluation
 
@@ -46,7 +47,8 @@ extension ProvinceBuilder {
             let answers = plan.entrants[place].answers
             // Who has not signed is in the middle of it.
             let declared = isSigned ? answers[...] : answers.prefix(answers.count * 2 / 3)
-            try round.declare(declared.map(Self.declared), by: head, at: step.at, in: db)
+            try round.declare(
+                declared.map { try self.declared($0, by: head, at: step.at) }, by: head, at: step.at, in: db)
             if isSigned { try round.sign(by: head, at: step.at, in: db) }
         case .close: try round.close(by: secretary, at: step.at, in: db)
         case .verify(let place):
@@ -84,9 +86,18 @@ extension ProvinceBuilder {
         return try caller(head, at: now)
     }
 
-    private static func declared(_ answer: SampleRound.Answer) -> RehearsedRound.Declared {
-        RehearsedRound.Declared(
-            criterion: answer.criterion, values: answer.values, evidence: "Báo cáo kết quả chuyển đổi số (dữ liệu mẫu)")
+    /// Documents handled in time are declared as the platform counts them.
+    private func declared(
+        _ answer: SampleRound.Answer, by head: Caller, at now: Instant
+    ) throws -> RehearsedRound.Declared {
+        var values = answer.values
+        if answer.criterion == "III.2" {
+            values = try [DocumentsIndicators.handledInTime, DocumentsIndicators.due].map { count in
+                String(try count(head.agency, now.date.year, now, db))
+            }
+        }
+        return RehearsedRound.Declared(
+            criterion: answer.criterion, values: values, evidence: "Báo cáo kết quả chuyển đổi số (dữ liệu mẫu)")
     }
 
     private static let refusal = "Tài liệu gửi kèm không phải của kỳ đánh giá này"
