@@ -32,7 +32,7 @@ extension DeclarationPage {
     }
 
     private static func line(_ form: ShownForm, _ place: Int, _ criterion: Criterion) -> DeclarationLine {
-        let answer = form.answers[criterion.code] ?? .blank(for: criterion)
+        let answer = form.answer(criterion)
         let demand: Wording? = if case .demanded(let words) = criterion.evidence { words } else { nil }
         return DeclarationLine(
             id: "line\(place)", number: criterion.number, name: criterion.name, maximum: Points(criterion.maximum),

@@ -71,13 +71,9 @@ struct ShownForm: Sendable {
         }
     }
 
-    /// What the fields hold: what was typed before what stands.
-    var answers: [String: TypedAnswer] {
-        var answers: [String: TypedAnswer] = [:]
-        for criterion in set.leaves {
-            answers[criterion.code] = typed[criterion.code] ?? lines[criterion.code]?.answer(for: criterion)
-        }
-        return answers
+    /// What the fields of a criterion hold: what was typed before what stands.
+    func answer(_ criterion: Criterion) -> TypedAnswer {
+        typed[criterion.code] ?? lines[criterion.code]?.answer(for: criterion) ?? .blank(for: criterion)
     }
 
     /// Keeps what was typed in its fields; where nobody typed, what stands by now is shown.
