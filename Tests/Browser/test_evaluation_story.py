@@ -94,6 +94,7 @@ def test_a_round_goes_from_the_set_to_the_public_page(page_as, open_page, server
     assert "Người khác đã sửa" in specialist.locator("main").inner_text()
     assert specialist.locator("#v0x0").input_value() == "2"
     house_rules(specialist, "evaluation-form-conflict")
+    old_words_do_not_pass_for_new(specialist, director, form)
     director.goto(form)
     assert director.locator("#v0x0").input_value() == "4"
     press(director, "Ký gửi")
@@ -155,6 +156,24 @@ def test_a_round_goes_from_the_set_to_the_public_page(page_as, open_page, server
     verdict = subprocess.run(
         [binary(), "evaluation", "verify", package], capture_output=True, text=True, cwd=ROOT, check=True)
     assert verdict.stdout.split()[1] in text
+
+
+def old_words_do_not_pass_for_new(one, other, form: str) -> None:
+    """A draft that the browser restores was typed over a state that somebody else has changed since."""
+    words = "Giải trình gõ dở"
+    one.goto(form)
+    one.locator("#e1").fill(words)
+    one.wait_for_function("text => Object.values(localStorage).some(kept => kept.includes(text))", arg=words)
+    other.goto(form)
+    other.locator("#v1x0").fill("2")
+    press(other, "Lưu phiếu")
+    one.once("dialog", lambda dialog: dialog.accept())
+    one.goto(form)
+    assert one.locator("#e1").input_value() == words
+    press(one, "Lưu phiếu")
+    assert "Người khác đã sửa" in one.locator("main").inner_text()
+    other.goto(form)
+    assert other.locator("#v1x0").input_value() == "2" and other.locator("#e1").input_value() == ""
 
 
 def press_closing(secretary, round_page: str) -> None:
