@@ -1,4 +1,5 @@
 import Database
+import Directory
 import Documents
 import Essentials
 import TestSupport

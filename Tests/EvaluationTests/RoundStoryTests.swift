@@ -92,9 +92,11 @@ struct RoundStoryTests {
                 }
                 return Set(try db.values("SELECT post_id FROM notification") as [ID<Post>])
             }
-            #expect(told == Set((council.heads + council.specialists).map(\.post)).subtracting([
-                council.heads[0].post, council.specialists[0].post,
-            ]))
+            #expect(
+                told
+                    == Set((council.heads + council.specialists).map(\.post)).subtracting([
+                        council.heads[0].post, council.specialists[0].post,
+                    ]))
             let late = Instant(Council.declareUntil.adding(days: 1))
             await #expect(throws: EvaluationRefusal.declarationIsOver(Council.declareUntil)) {
                 try await council.database.write { try RemindUnits()(round, by: council.secretary, at: late, in: $0) }

@@ -81,7 +81,8 @@ struct VerificationTests {
             try await council.verify(
                 0, ["I.1": TypedFinding(finding: .rejected, reason: "Không có biên bản")], in: round,
                 by: council.verifier)
-            try await council.verify(1, ["II.1": TypedFinding(finding: .notApplicable, reason: "Không có trụ sở riêng")], in: round)
+            try await council.verify(
+                1, ["II.1": TypedFinding(finding: .notApplicable, reason: "Không có trụ sở riêng")], in: round)
             let scores = try await council.scores(round)
             #expect(scores.verified.result(of: council.units[0].description)?.score == 60)
             // (20 + 10) of 50 is 60 of 100.

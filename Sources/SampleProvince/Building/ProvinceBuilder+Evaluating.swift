@@ -55,7 +55,8 @@ extension ProvinceBuilder {
             let entrant = plan.entrants[place]
             let reasons = Dictionary(entrant.refused.map { ($0, Self.refusal) }) { first, _ in first }
             try round.verify(
-                try unit(entrant.unit), refusing: reasons, by: try seat("vanthu.tinh", at: step.at), at: step.at, in: db)
+                try unit(entrant.unit), refusing: reasons, by: try seat("vanthu.tinh", at: step.at), at: step.at, in: db
+            )
         case .publish:
             try round.publish(
                 by: (number: "3012/QĐ-UBND", on: step.at.date), secretary: secretary,

@@ -41,7 +41,8 @@ enum DeclarationForm {
 
     /// What cannot be read yet, said beside its field: it is kept, and the form cannot be signed with it.
     static func problems(_ edits: [FormEdit<TypedAnswer>], _ set: CriteriaSet) -> Problems {
-        let typed = Dictionary(edits.filter { !$0.isUntouched }.map { ($0.criterion, $0.content) }) { first, _ in first }
+        let typed = Dictionary(edits.filter { !$0.isUntouched }.map { ($0.criterion, $0.content) }) { first, _ in first
+        }
         var problems = Problems()
         for (place, criterion) in set.leaves.enumerated() {
             guard let answer = typed[criterion.code] else { continue }

@@ -25,7 +25,8 @@ struct RankingTable: Viewable {
     }
 
     /// - Parameter path: where a unit's own result is, for who may see it.
-    static func all(_ scores: RoundScores, of round: Round, path: (Entrant) -> String? = { _ in nil }) -> [RankingTable] {
+    static func all(_ scores: RoundScores, of round: Round, path: (Entrant) -> String? = { _ in nil }) -> [RankingTable]
+    {
         let set = scores.set.set
         return set.groups.enumerated().compactMap { index, group in
             let entrants = scores.entrants.filter { $0.group == group.code }

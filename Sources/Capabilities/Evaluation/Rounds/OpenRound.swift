@@ -97,7 +97,8 @@ struct OpenRound {
             problems.add(
                 "verifyUntil",
                 Wording(
-                    "Hạn thẩm định phải từ hạn tự chấm trở đi.", en: "Verification ends no sooner than the declaration.")
+                    "Hạn thẩm định phải từ hạn tự chấm trở đi.", en: "Verification ends no sooner than the declaration."
+                )
             )
         }
         try problems.throwIfAny()

@@ -40,7 +40,9 @@ extension Connection {
         let round = try roundAsItStands(id)
         let entrant = try entrant(unit, in: id, forUpdate: true)
         guard try caller.mayVerify(unit, on: now.date, in: self) else { throw NotFound() }
-        if let conflict = try caller.conflictOfInterest(in: entrant, of: round, on: now.date, in: self) { throw conflict }
+        if let conflict = try caller.conflictOfInterest(in: entrant, of: round, on: now.date, in: self) {
+            throw conflict
+        }
         try round.needs(.verifying)
         switch entrant.state {
         case .signed: return (round, entrant)
