@@ -16,7 +16,7 @@ DEPARTMENT, OTHER = "Sở Khoa học và Công nghệ", "Sở Nội vụ"
 def choose(page, field: str, words: str, name: str) -> None:
     """Types into a picker and takes what it offers."""
     page.locator(f"#{field}").fill(words)
-    page.get_by_role("option", name=name).first.click()
+    page.locator(f"#{field}-options").get_by_role("option", name=name).first.click()
 
 
 def press(page, name: str) -> None:

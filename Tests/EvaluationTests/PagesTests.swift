@@ -16,6 +16,12 @@ struct PagesTests {
         func shown(_ name: String) -> Shown { .absent }
     }
 
+    /// Its template is among the platform's, its page belongs to a capability.
+    private struct SignInPage: Page {
+        static let frame = FrameKind.open
+        let title = Wording("Đăng nhập", en: "Sign in")
+    }
+
     /// Renders pages, and keeps what their templates ask for in vain.
     private struct Reader {
         let names = UnknownNames()
@@ -23,7 +29,8 @@ struct PagesTests {
 
         init() throws {
             pages = try Pages(
-                directories: [try #require(Evaluation.templates)], types: Evaluation.pages, strictness: .collect(names))
+                directories: [try #require(Evaluation.templates)], types: Evaluation.pages + [SignInPage.self],
+                strictness: .collect(names))
         }
 
         func text(_ page: some Page, _ language: Language = .vietnamese) -> String {

@@ -40,7 +40,9 @@ struct NewRoundPage: Page {
         action = EvaluationPaths.rounds(of: found.kept.id)
         errors = filling.errors
         name = filling.text("name", Wording("Tên đợt", en: "Name"), atMost: 200)
-        year = filling.text("year", Wording("Năm", en: "Year"), width: .short, atMost: 4, inputMode: "numeric")
+        year = TextField(
+            filling.words("year", Wording("Năm", en: "Year")), value: filling["year"], width: .short,
+            inputMode: "numeric")
         holder = filling.select(
             "holder", Wording("Cơ quan quyết định", en: "Decided by"),
             help: Wording(
