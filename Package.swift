@@ -113,14 +113,16 @@ let targets: [[Target]] = [
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
         "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
+    Target.capability("Evaluation", uses: ["EvaluationEngine", .crypto, .httpTypes]),
     Target.module("CompositeIndicators", in: "Capabilities/", uses: ["Essentials", "EvaluationEngine"]),
     Target.module(
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
-            .crypto,
+            "Administration", "Documents", "Evaluation", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging,
+            .lifecycle, .crypto,
         ],
+        testsUse: ["EvaluationEngine"],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(
         "Settings", in: "",
@@ -138,7 +140,7 @@ let targets: [[Target]] = [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications",
             "Printing",
             "Web",
-            "Administration", "Documents", "App", .logging,
+            "Administration", "Documents", "Evaluation", "EvaluationEngine", "App", .logging,
         ],
         resources: [.copy("Resources")]),
     [

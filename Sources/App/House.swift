@@ -3,6 +3,7 @@ import Database
 import Directory
 import Documents
 import Essentials
+import Evaluation
 public import Files
 import Foundation
 public import Journal
@@ -58,6 +59,8 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
+        let evaluation = Evaluation(
+            database: database, files: installation.files, indicators: MeasuredIndicators.all)
         let secrets = try ["web.key", "sign-in.key"].map { try SecretFile.kept(in: installation.folder, named: $0) }
         try await database.agree(on: .folder, SecretFile.digest(of: secrets))
         var signIn = SignInSettings(
@@ -75,7 +78,8 @@ public struct House: Sendable {
         keeper = samples.isEmpty ? administration : nil
 
         let subscribers = try SubscriberRunner(
-            database: database, subscribers: documents.subscribers + administration.subscribers,
+            database: database,
+            subscribers: documents.subscribers + administration.subscribers + evaluation.subscribers,
             logger: installation.logger)
         let forwarder = auditExport.map {
             JournalForwarder(database: database, to: $0, logger: installation.logger)
@@ -95,10 +99,14 @@ public struct House: Sendable {
         var routes = documents.routes
         routes.add(administration.routes)
         routes.add(monitoring.routes)
+        routes.add(evaluation.routes)
         routes.add(administration.importRoutes(files: installation.files))
         let pages = try Pages(
-            directories: [Documents.templates, Administration.templates, Monitoring.templates].compactMap { $0 },
-            types: Documents.pages + Administration.pages + Monitoring.pages, strictness: strictness)
+            directories: [
+                Documents.templates, Administration.templates, Monitoring.templates, Evaluation.templates,
+            ].compactMap { $0 },
+            types: Documents.pages + Administration.pages + Monitoring.pages + Evaluation.pages,
+            strictness: strictness)
         var configuration = WebConfiguration(
             secret: WebSecret(secrets[0]), clock: database.clock, logger: installation.logger)
         configuration.formTargets = openID.formTargets
@@ -107,7 +115,7 @@ public struct House: Sendable {
         web = try WebApplication(
             configuration: configuration, database: database, files: installation.files,
             callers: CallerResolver(desk),
-            frame: Self.frame(documents, administration, monitoring), pages: pages, routes: routes,
+            frame: Self.frame(documents, administration, monitoring, evaluation), pages: pages, routes: routes,
             bell: changes)
         operations = OperationsPort(
             database: database, requests: web.metrics, subscribers: subscribers, forwarder: forwarder, watch: watch)
@@ -188,11 +196,12 @@ public struct House: Sendable {
     }
 
     private static func frame(
-        _ documents: Documents, _ administration: Administration, _ monitoring: Monitoring
+        _ documents: Documents, _ administration: Administration, _ monitoring: Monitoring, _ evaluation: Evaluation
     ) -> FrameSettings {
         FrameSettings(
             provinceName: Administration.provinceName,
-            navigation: documents.navigation + administration.navigation + monitoring.navigation,
+            navigation: documents.navigation + evaluation.navigation + administration.navigation
+                + monitoring.navigation,
             creations: documents.creations
         ) { db, caller, _ in try db.unreadNotifications(of: caller.post) }
     }

@@ -4,6 +4,7 @@ public import Deadlines
 import Directory
 import Documents
 public import Essentials
+import Evaluation
 public import Files
 import Foundation
 public import Journal
@@ -26,6 +27,7 @@ public struct Installation: Sendable {
     public static let migrations: [Migration] =
         JournalMigrations.all + FilesMigrations.all + DirectoryMigrations.all + SignInMigrations.all
         + NotificationsMigrations.all + WebMigrations.all + DocumentsMigrations.all + AdministrationMigrations.all
+        + EvaluationMigrations.all
 
     /// What must hold of what is stored; `doctor` checks it.
     public static let storedRules: [StoredRule] = JournalRules.all + DocumentsRules.all

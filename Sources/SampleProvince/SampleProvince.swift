@@ -5,6 +5,7 @@ import Deadlines
 import Directory
 import Documents
 public import Essentials
+import Evaluation
 import Files
 import Journal
 import Notifications
@@ -73,8 +74,10 @@ public enum SampleProvince {
             database: installation.database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: AccessLog(database: installation.database),
             journalKey: installation.journalKey.verifier)
+        let evaluation = Evaluation(database: installation.database, files: installation.files)
         try await SubscriberRunner(
-            database: installation.database, subscribers: documents.subscribers, logger: installation.logger
+            database: installation.database, subscribers: documents.subscribers + evaluation.subscribers,
+            logger: installation.logger
         ).run()
         let news = Instant(asOf.adding(days: -3))
         try await installation.database.write { db in

@@ -20,6 +20,8 @@ NO_PAGE = {
     "/documents/arrivals/{}/file/pages/1", "/notifications/{}",
     "/sign-in/openid/none/return",
     "/account-reviews/{}/minutes/text", "/account-reviews/{}/minutes/proof",
+    "/evaluation/sets/{}/file", "/evaluation/units", "/evaluation/published/{}/package",
+    "/evaluation/rounds/{}/package", "/evaluation/published/{}/table",
 }
 
 
@@ -197,11 +199,18 @@ PLACES = {
     "/account/password": Place("chuyenvien.khcn", at("/account/password")),
     "/account/sessions": Place("chuyenvien.khcn", at("/account/sessions")),
     "/account/tokens": Place("chuyenvien.khcn", at("/account/tokens")),
+    "/evaluation": Place("thuongtruc", at("/evaluation")),
+    "/evaluation/published": Place("thuongtruc", at("/evaluation/published")),
+    "/evaluation/published/{}": Place("thuongtruc", follow("/evaluation/published", "a[href^='/evaluation/published/0']")),
     "/components": Place("quantri", at("/components")),
 }
 
 # Pages that a long way leads to; their tests open them there.
-ELSEWHERE = {"/account-reviews/{}/minutes"}
+ELSEWHERE = {
+    "/account-reviews/{}/minutes",
+    "/evaluation/sets/import", "/evaluation/sets/{}", "/evaluation/sets/{}/rounds/new", "/evaluation/rounds/{}",
+    "/evaluation/rounds/{}/units/{}", "/evaluation/rounds/{}/results", "/evaluation/rounds/{}/units/{}/result",
+}
 
 # Pages of somebody who is not signed in; their tests open them where they arise.
 AT_THE_DOOR = {"/sign-in", "/sign-in/emergency", "/set-up", "/invitation"}

@@ -53,8 +53,30 @@ import Testing
             let overdue = try await count(
                 "SELECT count(*) FROM direction WHERE state = 'open' AND due_at < \(asOf)", installation)
             #expect(overdue > 0)
+            try await expectRounds(installation)
             await installation.database.close()
         }
+    }
+
+    /// Last year's is published, this year's is open with forms at every stage; who told whom is read.
+    private func expectRounds(_ installation: Installation) async throws {
+        for state in ["published", "declaring"] {
+            #expect(try await count("SELECT count(*) FROM evaluation_round WHERE state = \(state)", installation) == 1)
+        }
+        for state in ["verified", "absent", "signed", "declaring"] {
+            #expect(
+                try await count("SELECT count(*) FROM evaluation_entrant WHERE state = \(state)", installation) > 0,
+                "\(state)")
+        }
+        let refused = try await count(
+            "SELECT count(*) FROM evaluation_line WHERE finding = 'rejected' AND reason <> ''", installation)
+        #expect(refused > 0)
+        let open = try await count(
+            """
+            SELECT count(*) FROM evaluation_round
+            WHERE state = 'declaring' AND declare_until > \(Self.asOf.date) AND opened_at < \(Self.asOf)
+            """, installation)
+        #expect(open == 1)
     }
 
     @Test func `after the reorganisation two levels are left, and every account has a post and a password`()

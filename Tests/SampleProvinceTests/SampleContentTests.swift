@@ -1,5 +1,6 @@
 import Deadlines
 import Essentials
+import EvaluationEngine
 import Foundation
 import Testing
 
@@ -17,6 +18,8 @@ import Testing
         var print = Fingerprint(of: "\(content.units.before.units) \(content.units.after.units)")
         print.add("\(content.staff.people)")
         for document in content.documents { print.add("\(document.symbol ?? "") \(document.subject) \(document.text)") }
+        for step in content.rounds.steps { print.add("\(step)") }
+        for entrant in content.rounds.rounds.flatMap(\.entrants) { print.add("\(entrant)") }
         for act in content.acts { print.add("\(act.at) \(act.document) \(act.by) \(act.deed)") }
         return print.value
     }
@@ -25,6 +28,28 @@ import Testing
         let content = try Self.content.get()
         #expect(try Self.fingerprint(Self.made()) == Self.fingerprint(content))
         #expect(try Self.fingerprint(Self.made(seed: 2)) != Self.fingerprint(content))
+    }
+
+    @Test func `ranks and levels of the departments arise from what they declare`() throws {
+        let rounds = try Self.content.get().rounds
+        #expect(rounds.rounds.map(\.year) == [2025, 2026])
+        #expect(rounds.steps.allSatisfy { $0.at < Instant(Self.asOf) })
+        let round = try #require(rounds.rounds.first)
+        let units = round.entrants.map { EvaluatedUnit(code: $0.unit, name: $0.unit, group: $0.group) }
+        var sheet = try Sheet(IssuedSet(round.set), units: units)
+        let criteria = Dictionary(round.set.leaves.map { ($0.code, $0) }) { first, _ in first }
+        for entrant in round.entrants {
+            for answer in entrant.answers {
+                let inputs = try #require(criteria[answer.criterion]?.inputs)
+                let values = try zip(inputs, answer.values).map { input, text in
+                    try input.value(text.replacing(",", with: "."))
+                }
+                try sheet.enter(.value(values), unit: entrant.unit, criterion: answer.criterion)
+            }
+        }
+        let levels = Scoring(sheet).results().compactMap { $0.level?.code }
+        #expect(levels.count == units.count && units.count > 15)
+        #expect(Set(levels).isSuperset(of: ["tot", "kha", "trung-binh"]))
     }
 
     @Test func `the province has the proportions of a real one`() throws {

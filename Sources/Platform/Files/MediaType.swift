@@ -23,7 +23,7 @@ public enum MediaType: String, CaseIterable, Sendable, SQLConvertible, Codable {
         case .odt: ["odt"]
         case .zip: ["zip"]
         case .xml: ["xml"]
-        case .plainText: ["txt", "csv"]
+        case .plainText: ["txt", "csv", "json"]
         }
     }
 

@@ -22,6 +22,7 @@ extension ProvinceBuilder {
         }
         callers = [:]
         try findPosts(on: plan.on)
+        try seatCouncil(on: plan.on, by: caller, at: now)
     }
 
     private func apply(

@@ -3,6 +3,7 @@ import Database
 import Directory
 import Documents
 import Essentials
+import Evaluation
 import Files
 
 /// Enters the sample's content through the commands that people use, in one transaction, and remembers what became of it.
@@ -24,6 +25,8 @@ struct ProvinceBuilder {
     var outgoing: [Int: ID<Document>] = [:]
     var receipts: [SampleReceipt: ID<Document>] = [:]
     var deliveries: [SampleReceipt: ID<Delivery>] = [:]
+    /// By year.
+    var rounds: [Int: RehearsedRound] = [:]
 
     init(_ content: SampleContent, files: [String: StoredFile], in db: Connection) throws {
         self.content = content
@@ -33,8 +36,9 @@ struct ProvinceBuilder {
         types = try DocumentTypes.bundled()
     }
 
-    /// Tells the story act by act, with the reorganisation in its place.
+    /// Tells the story act by act, with the reorganisation and the evaluation of the departments in their place.
     mutating func tell(progress: (String) -> Void) throws {
+        var steps = content.rounds.steps[...]
         let border = Instant(content.units.reorganisation.on, TimeOfDay(secondsSinceMidnight: 6 * 3600))
         var isReorganised = false
         for (place, act) in content.acts.enumerated() {
@@ -42,6 +46,10 @@ struct ProvinceBuilder {
                 progress("sample province: reorganising on \(content.units.reorganisation.on)")
                 try reorganise(at: border)
                 isReorganised = true
+            }
+            while let step = steps.first, step.at <= act.at {
+                try perform(step)
+                steps.removeFirst()
             }
             do {
                 try perform(act)
@@ -51,6 +59,7 @@ struct ProvinceBuilder {
             if Self.isTimeToCount(place + 1) { try db.refreshStatistics() }
             if place % 5000 == 4999 { progress("sample province: \(place + 1) of \(content.acts.count) acts") }
         }
+        for step in steps { try perform(step) }
     }
 
     /// Each time the tables have become twice as large.

@@ -8,6 +8,7 @@ struct SampleContent: Sendable {
     let staff: SampleStaff
     let documents: [SampleDocument]
     let acts: [SampleAct]
+    let rounds: SampleRounds
     let sources: SampleSources
     /// Working days from the first of the story to some months after its last.
     let days: WorkingDays
@@ -35,6 +36,7 @@ struct SampleContent: Sendable {
         let belowThem = units.before.units.filter { highland.contains($0.parent) }.map(\.key)
         staff = SampleStaff(units, names: sources.names, highland: highland.union(belowThem), seed: seed)
         days = try WorkingDays(from: Self.beginning, through: asOf.adding(days: 200), calendar)
+        rounds = try SampleRounds(staff, units, days: days, asOf: asOf, seed: seed)
         var outside = SampleNames(sources.names, seed: seed &+ 1)
         var planner = StoryPlanner(
             units: units, sources: sources, before: SampleOffices(staff, units.before, after: false),

@@ -30,10 +30,11 @@ struct MatrixRecords {
         try await addIncoming()
         try await addOutgoing()
         try await addArrival()
+        try await addEvaluation()
         try await addOwn()
     }
 
-    private func caller(_ role: DefaultRole, _ place: PermissionLine.Place = .own, in db: Connection) throws -> Caller {
+    func caller(_ role: DefaultRole, _ place: PermissionLine.Place = .own, in db: Connection) throws -> Caller {
         guard let caller = try Caller.acting(as: people.post(role, place), at: now, in: db) else { throw NotFound() }
         return caller
     }

@@ -9,7 +9,8 @@ const owner = document.body.dataset.owner;
 const prefix = "lienthong.draft:";
 const week = 7 * 24 * 3600 * 1000;
 const between = document.querySelector('[data-page="sign-in"], [data-page="error"]');
-const keyOf = (form) => `${prefix}${owner}:${location.pathname}:${form.dataset.draft}`;
+// A form that is answered at another address than it stands at says where it belongs.
+const keyOf = (form) => `${prefix}${owner}:${form.dataset.draftPath ?? location.pathname}:${form.dataset.draft}`;
 const changed = new Set();
 
 const store = {
@@ -20,7 +21,9 @@ const store = {
     keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; } },
 };
 
-const isKept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+// A hidden field with data-kept says which state of the record was typed over; a draft without it would pass for newer.
+const isKept = (field) => field.name && (field.dataset.kept !== undefined
+    || !["hidden", "password", "file", "submit", "button"].includes(field.type));
 
 /** What is in the fields; a choice of a picker keeps its words too: it is not on the page when that is opened again. */
 function values(form) {
