@@ -209,8 +209,39 @@ extension PDFLexer {
         }
     }
 
+    /// What each byte is worth as a digit; 0xFF for those that are none.
+    private static let hexValues: [UInt8] = (0...255).map { hexDigit($0) ?? 0xFF }
+
+    /// A string that is all pairs of digits, as programs write it. A signature has 32,000 of them: read one by one they
+    /// cost more than anything else in a small file.
+    private mutating func pairsOfDigits() -> [UInt8]? {
+        guard let close = bytes[position..<end].firstIndex(of: UInt8(ascii: ">")),
+            (close - position).isMultiple(of: 2)
+        else { return nil }
+        let start = position
+        let count = (close - start) / 2
+        var seen: UInt8 = 0
+        let result = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+            Self.hexValues.withUnsafeBufferPointer { values in
+                bytes.withUnsafeBufferPointer { source in
+                    for index in 0..<count {
+                        let high = values[Int(source[start + 2 * index])]
+                        let low = values[Int(source[start + 2 * index + 1])]
+                        seen |= high | low
+                        target[index] = high << 4 | low
+                    }
+                }
+            }
+            filled = count
+        }
+        guard seen < 16 else { return nil }
+        position = close + 1
+        return result
+    }
+
     private mutating func hexString() throws(PDFProblem) -> [UInt8] {
         position += 1
+        if let plain = pairsOfDigits() { return plain }
         var result: [UInt8] = []
         var high: UInt8?
         while let byte = current {

@@ -16,10 +16,11 @@ struct SignatureJudge {
         self.document = document
         self.intact = intact
         store = try SecurityStore(of: document)
-        paths = PathBuilder(anchors: policy.anchors, rules: policy.rules)
+        paths = PathBuilder(anchors: policy.anchors, rules: policy.rules, known: policy.known)
         let embedded = intact.flatMap(\.message.revocationLists)
         revocation = RevocationCheck(
-            store.evidence + policy.evidence + RevocationEvidence(lists: embedded), rules: policy.rules)
+            store.evidence + policy.evidence + RevocationEvidence(lists: embedded), rules: policy.rules,
+            known: policy.known)
         pool = intact.flatMap(\.message.certificates) + store.certificates + policy.intermediates
     }
 
