@@ -73,6 +73,7 @@ let targets: [[Target]] = [
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CPKCS11", path: "Sources/System/CPKCS11"),
         .systemLibrary(
             name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ],
@@ -89,7 +90,7 @@ let targets: [[Target]] = [
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
     Target.module(
-        "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
+        "Signing", uses: ["Essentials", "PDFStructure", "CPKCS11", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module(
         "Directory", uses: ["Essentials", "Database", "Journal", .crypto], testsUse: ["DirectorySupport"]),
     Target.module(

@@ -20,6 +20,7 @@ public struct PreparedSignature: Sendable {
         _ document: [UInt8], certificate: Certificate, chain: [Certificate], algorithm: SignatureAlgorithm,
         options: SignatureOptions
     ) throws {
+        try options.role.check(document)
         let revision = try SignatureRevision(document, content: .signature(options))
         documentHash = Array(SHA256.hash(data: document))
         gap = revision.gap

@@ -13,6 +13,8 @@ public struct SignatureOptions: Sendable {
     public var signerName: String?
     public var reason: String?
     public var location: String?
+    /// In whose name it is signed: the agency signs after the competent person.
+    public var role = SigningRole.person
     /// When the signer says that it was signed. It is a claim until a time-stamp proves it.
     public var claimedAt: Instant
     /// Nil: the signature is not seen on a page.

@@ -19,6 +19,7 @@ public struct DocumentVerifier: Sendable {
             let document = try PDFDocument(bytes, limits: policy.limits)
             try document.audit()
             return DocumentReport(documentHash: hash, signatures: try reports(document), problem: nil)
+                .remarkingOnOrder(policy)
         } catch {
             return DocumentReport(documentHash: hash, signatures: [], problem: error)
         }
