@@ -164,10 +164,30 @@ let targets: [[Target]] = [
     ],
 ]
 
+/// What `LIENTHONG_FUZZING=1` builds instead: the readers of documents and signatures, watched by libFuzzer
+/// (Scripts/fuzz). Everything else stays out, so that no flag of it reaches what is shipped.
+let watched: [SwiftSetting] = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
+let fuzzing: [Target] = [
+    .systemLibrary(name: "CPKCS11", path: "Sources/System/CPKCS11"),
+    .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib"),
+    .target(name: "Essentials", path: "Sources/Essentials", swiftSettings: strict),
+    .target(
+        name: "PDFStructure", dependencies: ["Essentials", "CZlib"], path: "Sources/Platform/PDFStructure",
+        swiftSettings: watched),
+    .target(
+        name: "Signing", dependencies: ["Essentials", "PDFStructure", "CPKCS11", .crypto, .cryptoExtras],
+        path: "Sources/Platform/Signing", swiftSettings: watched),
+    .executableTarget(
+        name: "fuzz-readers", dependencies: ["Essentials", "PDFStructure", "Signing"], path: "Tests",
+        sources: ["Fuzzing", "TestSupport/SamplePDF.swift"], swiftSettings: watched,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+]
+let isFuzzing = Context.environment["LIENTHONG_FUZZING"] != nil
+
 let package = Package(
     name: "lienthong",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "lienthong", targets: ["lienthong"])],
+    products: isFuzzing ? [] : [.executable(name: "lienthong", targets: ["lienthong"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
@@ -184,5 +204,5 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
-    targets: targets.flatMap { $0 }
+    targets: isFuzzing ? fuzzing : targets.flatMap { $0 }
 )
