@@ -109,7 +109,7 @@ let targets: [[Target]] = [
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: ["SignIn", "OpenID", .hummingbird, .httpTypes, .nioCore]),
+    Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
@@ -155,7 +155,7 @@ let targets: [[Target]] = [
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure"],
+            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure", .logging],
             path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "DirectorySupport",

@@ -40,7 +40,7 @@ def measure(results: Table, engine: str, folder: Path, postgres: str | None, doc
         if engine == "sqlite":
             _measure(results, engine, folder, None, documents, seconds)
         else:
-            with databases.new_database(postgres, "bench") as database:
+            with databases.new_database(postgres) as database:
                 _measure(results, engine, folder, database, documents, seconds)
     except (Missing, ServerFailure) as reason:
         done = {name for name, row in results.rows.items() if engine in row.figures}

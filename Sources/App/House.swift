@@ -69,7 +69,8 @@ public struct House: Sendable {
             database: database, passwords: PasswordHasher(), sessions: Sessions(), settings: signIn,
             openID: openID)
         let administration = Administration(
-            desk: desk, followers: [DocumentsFollower()], permissions: Roles.all, samples: samples)
+            desk: desk, followers: [DocumentsFollower()], permissions: Roles.all,
+            journalKey: installation.journalKey.verifier, samples: samples)
         try await administration.begin()
         keeper = samples.isEmpty ? administration : nil
 
@@ -138,6 +139,7 @@ public struct House: Sendable {
             group.addTask { await self.verifyJournal() }
             if let keeper {
                 group.addTask { await self.every(seconds: 24 * 3600) { try await keeper.closeIdleAccounts() } }
+                group.addTask { await self.every(seconds: 24 * 3600) { try await keeper.tellOfReviews() } }
             }
         }
     }

@@ -7,6 +7,8 @@
 
 LIENTHONG_TEST_ENGINES=sqlite leaves one engine out; LIENTHONG_CONFIGURATION=release takes the release build;
 LIENTHONG_SCREENSHOTS=FOLDER keeps a picture of every page that house_rules is given with a name.
+`--part embedded` and `--part rest` are two runs that may go beside each other: what works on a province in SQLite, and
+everything else.
 """
 
 import os
@@ -17,28 +19,30 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import postgres
 from house_rules import WIDE, watch_of
-from killing import lienthong
-from server import ROOT, Server, binary
+from provinces import LEFTOVERS, Provinces
+from server import ROOT, binary
 
 ENGINES = os.environ.get("LIENTHONG_TEST_ENGINES", "sqlite,postgresql").split(",")
-LEFTOVERS = ROOT / "var" / "test"
 
 USER_LABEL, PASSWORD_LABEL, SIGN_IN_BUTTON = "Tên đăng nhập", "Mật khẩu", "Đăng nhập"
 
 
-@pytest.fixture(scope="session", params=ENGINES)
-def server(request, tmp_path_factory):
-    """A sample province at work, one on each engine for the whole run: tests make what they need in it themselves."""
+def pytest_addoption(parser):
+    parser.addoption("--part", choices=("embedded", "rest"), help="only this part of the tests")
+
+
+@pytest.fixture(scope="session")
+def provinces(tmp_path_factory):
     with ExitStack() as stack:
-        database = None
-        if request.param == "postgresql":
-            database = stack.enter_context(postgres.new_database(stack.enter_context(postgres.server_url())))
-        log = LEFTOVERS / f"server-{request.param}.log"
-        log.unlink(missing_ok=True)
-        running = Server(data=tmp_path_factory.mktemp(request.param), log=log, database=database)
-        stack.callback(running.kill)
+        yield Provinces(tmp_path_factory.mktemp("provinces"), stack)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def server(request, provinces, tmp_path_factory):
+    """A sample province at work, one on each engine for the whole run: tests make what they need in it themselves."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with provinces.copy(request.param, folder / "data", f"server-{request.param}") as running:
         yield running.start()
         running.stop()
 
@@ -82,19 +86,10 @@ def certificate(tmp_path_factory):
 
 
 @pytest.fixture(params=ENGINES)
-def installation(request, tmp_path_factory):
-    """A small province that nobody serves yet."""
-    with ExitStack() as stack:
-        database = None
-        if request.param == "postgresql":
-            database = stack.enter_context(
-                postgres.new_database(stack.enter_context(postgres.server_url()), "kill"))
-        log = LEFTOVERS / f"{request.node.originalname}-{request.param}.log"
-        log.unlink(missing_ok=True)
-        folder = tmp_path_factory.mktemp(f"small-{request.param}")
-        server = Server(data=folder / "data", log=log, database=database, options=("--unlimited",))
-        stack.callback(server.kill)
-        lienthong(server, "demo", "build", "--documents", "40")
+def installation(request, provinces, tmp_path):
+    """A province of the test's own that nobody serves yet."""
+    name = f"{request.node.originalname}-{request.param}"
+    with provinces.copy(request.param, tmp_path / "data", name, options=("--unlimited",)) as server:
         yield server
 
 
@@ -171,11 +166,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _is_left_out(item, config) -> bool:
-    if item.get_closest_marker("one_engine"):
-        engine = getattr(item, "callspec", None) and item.callspec.params.get("server")
-        if engine and engine != ENGINES[0]:
-            return True
+    engine = _engine(item)
+    if item.get_closest_marker("one_engine") and engine not in (None, ENGINES[0]):
+        return True
+    if config.option.part and (config.option.part == "embedded") != (engine == "sqlite"):
+        return True
     return bool(item.get_closest_marker("soak")) and not config.option.markexpr
+
+
+def _engine(item) -> str | None:
+    """What the province of a test lives in, for those that have one of `server` or `installation`."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    return params.get("server") or params.get("installation")
 
 
 def _keep_evidence(page: Page, test: str, number: int) -> None:

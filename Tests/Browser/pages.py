@@ -19,6 +19,7 @@ NO_PAGE = {
     "/documents/uploads/{}/file/pages/1", "/documents/arrivals/{}/file",
     "/documents/arrivals/{}/file/pages/1", "/notifications/{}",
     "/sign-in/openid/none/return",
+    "/account-reviews/{}/minutes/text", "/account-reviews/{}/minutes/proof",
 }
 
 
@@ -95,6 +96,24 @@ def own_role(page: Page) -> None:
     _go(page, change.first.get_attribute("href"))
 
 
+def review(page: Page) -> None:
+    """The sample has no review of accounts: its administrator begins one."""
+    link = page.locator("main td a[href^='/account-reviews/0']")
+    _go(page, "/account-reviews")
+    if not link.count():
+        _go(page, "/account-reviews/new")
+        page.get_by_role("button", name="Mở đợt rà soát").click()
+        page.wait_for_load_state("load")
+        _step_up(page, "/account-reviews/0")
+        return
+    _go(page, link.first.get_attribute("href"))
+
+
+def reviewed_account(page: Page) -> None:
+    review(page)
+    _go(page, page.locator("main a[href*='/accounts/0']").first.get_attribute("href"))
+
+
 def new_app(page: Page) -> None:
     """The page of an authenticator app is there once its secret was made, which the button does."""
     _go(page, "/account/factors")
@@ -159,6 +178,10 @@ PLACES = {
     "/roles/{}/permissions": Place("quantri", own_role),
     "/security": Place("quantri", at("/security")),
     "/operations": Place("quantri", at("/operations")),
+    "/account-reviews": Place("quantri", at("/account-reviews")),
+    "/account-reviews/new": Place("quantri", at("/account-reviews/new")),
+    "/account-reviews/{}": Place("quantri", review),
+    "/account-reviews/{}/accounts/{}": Place("quantri", reviewed_account),
     "/rights-changes": Place("quantri", at("/rights-changes")),
     "/roles/{}/session-limits": Place("quantri", follow("/roles", "a[href$='/session-limits']")),
     "/notifications": Place("lanhdao.tinh", at("/notifications")),
@@ -176,6 +199,9 @@ PLACES = {
     "/account/tokens": Place("chuyenvien.khcn", at("/account/tokens")),
     "/components": Place("quantri", at("/components")),
 }
+
+# Pages that a long way leads to; their tests open them there.
+ELSEWHERE = {"/account-reviews/{}/minutes"}
 
 # Pages of somebody who is not signed in; their tests open them where they arise.
 AT_THE_DOOR = {"/sign-in", "/sign-in/emergency", "/set-up", "/invitation"}

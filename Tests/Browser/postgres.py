@@ -69,10 +69,10 @@ class Restartable:
 
 
 @contextmanager
-def new_database(server: str, purpose: str = "browser"):
-    """The URL of an empty database, which is dropped afterwards."""
-    name = f"lienthong_{purpose}_{uuid.uuid4().hex}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE template0")
+def new_database(server: str, template: str = "template0"):
+    """The URL of a new database, which is dropped afterwards: an empty one, or the copy of one that nobody uses."""
+    name = f"lienthong_browser_{uuid.uuid4().hex}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}", netloc=urlsplit(server).netloc))
     finally:

@@ -1,7 +1,6 @@
 """What is done to a running server: its disk fails, fills up or is slow, its descriptors run out."""
 
 import os
-import signal
 import subprocess
 import time
 from contextlib import contextmanager
@@ -51,7 +50,9 @@ def injecting(server: Server, calls: str, what: str, *paths: Path):
         _wait_until_traced(server, tracer)
         yield tracer
     finally:
-        tracer.send_signal(signal.SIGINT)
+        # Killed, since the kernel then lets go of every thread at once. Asked to end, strace lets go of one after the
+        # other, and waits for ever for a thread that is starting a child which it has stopped.
+        tracer.kill()
         tracer.wait(60)
         tracer.stderr.close()
 

@@ -126,7 +126,7 @@ def test_600_MB_from_a_browser_without_scripts_are_refused_by_the_server_before_
         while b"</html>" not in answer and (piece := connection.recv(65536)):
             answer += piece
     assert answer.startswith(b"HTTP/1.1 413")
-    assert "lớn hơn mức cho phép là 200 MB" in answer.decode()
+    assert "lớn hơn mức cho phép là 501 MB" in answer.decode()
 
 
 def test_a_file_name_with_a_right_to_left_override_and_300_diacritics_is_shown_tamed(page_as):

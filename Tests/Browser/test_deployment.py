@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from authenticator import code
-from killing import lienthong, minimal_pdf
+from killing import minimal_pdf
 from proxy import nginx
-from server import ROOT, Server, binary
+from server import ROOT, binary
 
 UNIT = ROOT / "Deployment" / "lienthong.service"
 
@@ -62,20 +62,16 @@ def lienthong_example() -> str:
 
 
 @pytest.fixture(scope="module")
-def behind_nginx(tmp_path_factory, certificate):
-    """A small sample province under the fence of the unit's system calls, with nginx before it."""
+def behind_nginx(provinces, tmp_path_factory, certificate):
+    """A sample province under the fence of the unit's system calls, with nginx before it."""
     folder = tmp_path_factory.mktemp("deployed")
-    server = Server(
-        data=folder / "data", log=folder / "log", options=("--behind-proxy", "127.0.0.1"),
-        wrapper=("/usr/bin/python3", str(ROOT / "Tests" / "Browser" / "fenced.py"), str(UNIT)))
-    lienthong(server, "demo", "build", "--documents", "40")
-    server.start()
-    try:
+    fence = ("/usr/bin/python3", str(ROOT / "Tests" / "Browser" / "fenced.py"), str(UNIT))
+    options = ("--behind-proxy", "127.0.0.1")
+    with provinces.copy("sqlite", folder / "data", "deployed", options=options, wrapper=fence) as server:
+        server.start()
         with nginx([server.url], certificate, folder) as (plain, secure):
             yield server, plain, secure
         server.stop()
-    finally:
-        server.kill()
 
 
 def test_the_fence_is_in_force(behind_nginx):

@@ -11,12 +11,12 @@ import threading
 import time
 import urllib.request
 from contextlib import ExitStack
+from dataclasses import replace
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-import postgres
 from authenticator import code
 from conftest import ENGINES, LEFTOVERS
 from killing import Client, Tables, check, lienthong, minimal_pdf, offices, troubles, wait_until
@@ -31,21 +31,17 @@ pytestmark = pytest.mark.skipif("postgresql" not in ENGINES, reason="several nod
 
 
 @pytest.fixture(scope="module")
-def nodes(tmp_path_factory, certificate):
+def nodes(provinces, tmp_path_factory, certificate):
     """Two servers, and the address of the proxy before them."""
     with ExitStack() as stack:
-        database = stack.enter_context(postgres.new_database(stack.enter_context(postgres.server_url()), "nodes"))
         folder = tmp_path_factory.mktemp("nodes")
-        both = []
-        for number in (1, 2):
-            log = LEFTOVERS / f"node-{number}.log"
-            log.unlink(missing_ok=True)
-            node = Server(
-                data=folder / "data", log=log, database=database, port=free_port(),
-                options=("--behind-proxy", "127.0.0.1", "--unlimited"))
-            stack.callback(node.kill)
-            both.append(node)
-        lienthong(both[0], "demo", "build", "--documents", "40")
+        options = ("--behind-proxy", "127.0.0.1", "--unlimited")
+        first = stack.enter_context(
+            provinces.copy("postgresql", folder / "data", "node-1", options=options, port=free_port()))
+        second = replace(first, log=LEFTOVERS / "node-2.log", port=free_port())
+        second.log.unlink(missing_ok=True)
+        stack.callback(second.kill)
+        both = [first, second]
         for node in both:
             node.start()
         _, secure = stack.enter_context(nginx([node.url for node in both], certificate, folder))

@@ -126,8 +126,22 @@ struct KeysetTests {
                     of: [3, 0, 5000].map { "SELECT id FROM shelf WHERE id < \($0)" } + ["SELECT id FROM book"])
             }
             #expect(database.statementCount - before == 1)
-            #expect(counts == [3, 0, 1001, 0].map(CappedCount.init))
+            #expect(counts == [3, 0, 1001, 0].map { CappedCount($0) })
             #expect(try await database.read { try $0.counts(of: []) } == [])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a list may say sooner that there are more`(engine: Engine) async throws {
+        try await Sample.with(engine) { database in
+            try await database.write { db in
+                for id in 0..<4 { try db.execute("INSERT INTO shelf (id, name) VALUES (\(id), \("\(id)"))") }
+            }
+            let counts = try await database.read { db in
+                try [3, 4].map { try db.count(of: "SELECT id FROM shelf", cap: $0) }
+            }
+            #expect(counts.map(\.value) == [3, 4])
+            #expect(counts.map(\.isCapped) == [true, false])
         }
     }
 

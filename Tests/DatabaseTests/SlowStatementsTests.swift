@@ -1,6 +1,4 @@
 import Essentials
-import Logging
-import Synchronization
 import TestSupport
 import Testing
 
@@ -11,9 +9,9 @@ import Testing
 
     /// A database that keeps what it logs.
     private func with(
-        _ engine: Engine, slowAfter: Duration?, _ body: (Database, Log) async throws -> Void
+        _ engine: Engine, slowAfter: Duration?, _ body: (Database, LogBook) async throws -> Void
     ) async throws {
-        let log = Log()
+        let log = LogBook()
         try await TestDatabase.withEmptyLocation(engine) { location in
             let database = try await Database.open(
                 location, clock: .fixed(Self.now), logger: log.logger, slowAfter: slowAfter)
@@ -86,7 +84,7 @@ import Testing
     }
 
     @Test func `ever new statements do not fill the memory, and are still counted`() {
-        let log = Log()
+        let log = LogBook()
         let slow = SlowStatements(threshold: .zero, clock: .fixed(Self.now), logger: log.logger)
         for number in 1...300 { slow.note("SELECT a\(number) FROM b", .milliseconds(number)) }
         #expect(slow.shapes.count == SlowStatements.mostShapes + 1)
@@ -97,33 +95,10 @@ import Testing
     }
 
     @Test func `the one that took most time altogether stands first`() {
-        let slow = SlowStatements(threshold: .zero, clock: .fixed(Self.now), logger: Log().logger)
+        let slow = SlowStatements(threshold: .zero, clock: .fixed(Self.now), logger: LogBook().logger)
         slow.note("SELECT 1", .milliseconds(900))
         for _ in 1...4 { slow.note("SELECT 2", .milliseconds(300)) }
         #expect(slow.shapes.map(\.text) == ["SELECT 2", "SELECT 1"])
         #expect(slow.shapes.map(\.longest) == [.milliseconds(300), .milliseconds(900)])
-    }
-}
-
-/// Keeps what was logged.
-private final class Log: Sendable {
-    private let entries = Mutex<[String]>([])
-
-    var lines: [String] { entries.withLock { $0 } }
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
-
-    private struct Handler: LogHandler {
-        let log: Log
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            log.entries.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
-        }
     }
 }

@@ -29,7 +29,7 @@ struct DirectorySpellingTests {
         #expect(
             DirectoryPermissions.all.map(\.code) == [
                 "directory.read", "directory.manage", "directory.succession", "directory.accounts", "directory.roles",
-                "directory.authorisations", "directory.substitutions",
+                "directory.review", "directory.authorisations", "directory.substitutions",
             ])
     }
 

@@ -10,6 +10,17 @@ import Testing
 @testable import Files
 
 struct InspectionTests {
+    @Test func `a store in a folder named from where the program stands takes a PDF, too`() async throws {
+        try await StoreHouse.with(.sqlite) { house in
+            let up = String(
+                repeating: "../", count: FilePath(FileManager.default.currentDirectoryPath).components.count)
+            let relative = up + house.folder.path(of: "relative").drop { $0 == "/" }
+            let store = try FileStore(directory: relative, database: house.database)
+            let sent = try await store.receive(bytes: MinimalPDF("Một trang").bytes, name: "a.pdf", by: Samples.clerk)
+            #expect(try await store.inspect(sent).pageCount == 1)
+        }
+    }
+
     @Test func `a whole PDF is found fit, with its pages counted`() async throws {
         try await StoreHouse.with(.sqlite) { house in
             let two = MinimalPDF(pages: [[.init(text: "Trang một")], [.init(text: "Trang hai")]])

@@ -1,7 +1,5 @@
 import Database
 import Essentials
-import Logging
-import Synchronization
 import TestSupport
 import Testing
 
@@ -105,29 +103,5 @@ struct TestJournal {
 
     func number(_ sql: SQL) async throws -> Int64 {
         try await database.read { try $0.value(sql) ?? -1 }
-    }
-}
-
-/// Keeps what was logged.
-final class LogBook: Sendable {
-    private let entries = Mutex<[String]>([])
-
-    var lines: [String] { entries.withLock { $0 } }
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(book: self) } }
-
-    private struct Handler: LogHandler {
-        let book: LogBook
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            book.entries.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
-        }
     }
 }

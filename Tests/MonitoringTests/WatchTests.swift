@@ -12,11 +12,11 @@ import Testing
 @Suite struct WatchTests {
     private func with(
         _ engine: Engine, space: @escaping @Sendable (String) -> DiskSpace? = { _ in Samples.space },
-        _ body: (Watch, Database, Log) async throws -> Void
+        _ body: (Watch, Database, LogBook) async throws -> Void
     ) async throws {
         // Of the machine's own time, since the database tells its own.
         try await TestDatabase.withMigrated(engine, JournalMigrations.all) { database in
-            let log = Log()
+            let log = LogBook()
             let watch = Watch(
                 database: database, folder: "/data", settings: MonitoringSettings(), backlogs: [],
                 subscribers: { _ in [Samples.subscriber("documents.search")] }, logger: log.logger, space: space)
@@ -44,7 +44,7 @@ import Testing
             free.withLock { $0 = 900 }
             for _ in 0..<3 { _ = await watch.look() }
             #expect(
-                log.lines.filter { $0.contains("disk.data") }.map { $0.hasPrefix("alarm is over") } == [false, true])
+                log.lines.filter { $0.contains("disk.data") }.map { $0.contains("alarm is over") } == [false, true])
             free.withLock { $0 = 2 }
             _ = await watch.look()
             #expect(log.lines.count { $0.contains("disk.data") } == 3)
@@ -101,7 +101,7 @@ import Testing
     }
 
     private func with(
-        _ engine: Engine, _ body: (VerifyJournal, Database, ManualClock, Log) async throws -> Void
+        _ engine: Engine, _ body: (VerifyJournal, Database, ManualClock, LogBook) async throws -> Void
     ) async throws {
         let clock = ManualClock(Instant("2026-11-20T02:00")!)
         try await TemporaryFolder.with { folder in
@@ -113,7 +113,7 @@ import Testing
                 let sealer = Sealer(database: database, key: Self.key, memory: memory)
                 try await sealer.sealAll()
                 _ = try await sealer.checkpoint()
-                let log = Log()
+                let log = LogBook()
                 let verify = VerifyJournal(
                     database: database, key: Self.key.verifier, memory: memory, logger: log.logger)
                 try await body(verify, database, clock, log)
@@ -165,28 +165,5 @@ import Testing
         _ last: String?, _ now: String, _ isDue: Bool
     ) {
         #expect(VerifyJournal.isDue(after: last.flatMap { Instant($0) }, at: Instant(now)!) == isDue)
-    }
-}
-
-/// Keeps what was logged.
-private final class Log: Sendable {
-    private let entries = Mutex<[String]>([])
-
-    var lines: [String] { entries.withLock { $0 } }
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
-
-    private struct Handler: LogHandler {
-        let log: Log
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            log.entries.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
-        }
     }
 }

@@ -109,6 +109,25 @@ import Testing
         #expect(said.isEmpty, "\(said)")
     }
 
+    @Test func `a file of identity providers keeps its secrets, and people are sent back somewhere`() throws {
+        let path = NSTemporaryDirectory() + "providers-\(UUID()).json"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        func wrongWith(_ content: String, mode: Int, _ more: String = "") throws -> [String] {
+            try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+            return wrong(settings(file: "identity-providers = \(path)\n\(more)"))
+        }
+        let file = """
+            {"providers": [{"code": "tinh", "name": "Tỉnh", "issuer": "https://sso.example", "clientID": "lt",
+                "clientSecret": "geheim"}]}
+            """
+        #expect(try wrongWith(file, mode: 0o640).isEmpty)
+        #expect(try wrongWith(file, mode: 0o644)[0].contains("everybody on this machine may read"))
+        #expect(try wrongWith(file, mode: 0o600, "port = 0")[0].contains("where to send people back to"))
+        let broken = try wrongWith(file.replacing("https", with: "http"), mode: 0o600)
+        #expect(broken.count == 1 && broken[0].contains("'tinh'") && !broken[0].contains("geheim"))
+    }
+
     @Test func `an unknown variable is only remarked, for it may be another program's`() {
         let answer = settings(environment: ["LIENTHONG_PROT": "1"])
         #expect(wrong(answer).isEmpty)

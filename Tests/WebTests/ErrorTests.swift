@@ -1,6 +1,7 @@
 import Essentials
 import HTTPTypes
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Web
@@ -23,7 +24,7 @@ struct ErrorTests {
     @Test func `a fault is logged once, with the id that the page names`() async throws {
         try await TestHouse.with { house in
             let page = try await house.visitor(as: .clerk).get("/notes/fault?q=canary")
-            let faults = house.log.all.filter { $0.contains("fault") }
+            let faults = house.log.lines.filter { $0.contains("fault") }
             #expect(faults.count == 1)
             let id = try #require(page.headers[.requestID])
             #expect(page.words.contains(id))
@@ -37,7 +38,7 @@ struct ErrorTests {
         try await TestHouse.with { house in
             let page = try await house.visitor(as: .clerk).get("/notes/fault?q=canary")
             #expect(!page.words.contains("SomethingBroke"))
-            #expect(!house.log.all.joined().contains("canary"))
+            #expect(!house.log.lines.joined().contains("canary"))
         }
     }
 
@@ -45,7 +46,7 @@ struct ErrorTests {
     func `what is nobody's fault is not logged as one`(path: String) async throws {
         try await TestHouse.with { house in
             try await house.visitor(as: .clerk).get(path)
-            #expect(house.log.all.filter { $0.contains("fault") } == [])
+            #expect(house.log.lines.filter { $0.contains("fault") } == [])
         }
     }
 

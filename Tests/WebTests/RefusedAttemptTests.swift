@@ -1,12 +1,13 @@
 import Essentials
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import Web
 
 /// What somebody tried in vain stands in the server's log (ASVS V16.3.2, V16.3.3).
 struct RefusedAttemptTests {
-    private func refusals(_ house: TestHouse) -> [String] { house.log.all.filter { $0.contains("refused") } }
+    private func refusals(_ house: TestHouse) -> [String] { house.log.lines.filter { $0.contains("refused") } }
 
     @Test func `a page without the right is told with who asked and from where`() async throws {
         try await TestHouse.with { house in

@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import Web
@@ -120,7 +121,7 @@ struct ServerTests {
     @Test func `each request is logged without what was asked and who asked`() async throws {
         try await serving({ $0.logsRequests = true }) { house, client in
             _ = try await client.send(Self.get("/greeting?q=canary"))
-            let line = try #require(house.log.all.first { $0.contains("route=/greeting") })
+            let line = try #require(house.log.lines.first { $0.contains("route=/greeting") })
             #expect(line.contains("status=200"))
             #expect(line.contains("method=GET"))
             #expect(!line.contains("canary"))

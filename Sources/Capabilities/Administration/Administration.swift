@@ -2,6 +2,7 @@ import Database
 public import Directory
 import Essentials
 public import Foundation
+public import Journal
 public import SignIn
 public import Web
 
@@ -11,20 +12,23 @@ public struct Administration: Sendable {
     let followers: [any SuccessionFollower]
     let permissions: [Permission]
     let samples: [SampleAccount]
+    let journalKey: JournalVerifierKey?
 
     /// - Parameters:
     ///   - desk: what signing in needs.
     ///   - followers: whose open work moves when units are merged, split or abolished.
     ///   - permissions: every permission of the installation, for the pages that grant them.
+    ///   - journalKey: what proofs of minutes are checked with; without it none are given.
     ///   - samples: accounts of a sample province, shown beside the sign-in form; none in a real installation.
     public init(
         desk: SignInDesk, followers: [any SuccessionFollower], permissions: [Permission],
-        samples: [SampleAccount] = []
+        journalKey: JournalVerifierKey? = nil, samples: [SampleAccount] = []
     ) {
         self.desk = desk
         self.followers = followers
         self.permissions = permissions
         self.samples = samples
+        self.journalKey = journalKey
     }
 
     var database: Database { desk.database }

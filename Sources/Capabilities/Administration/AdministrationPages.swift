@@ -11,7 +11,8 @@ extension Administration {
         UnitPage.self, SuccessionPreviewPage.self, SuccessionDecidedPage.self, PeoplePage.self, PersonPage.self,
         InvitedPage.self, RolesPage.self, SubstitutionsPage.self, AuthorisationsPage.self, ImportPage.self,
         SecurityPage.self, RightsChangesPage.self, RolePreviewPage.self, BreakGlassCodesPage.self,
-        BreakGlassSignInPage.self, IdentitiesPage.self,
+        BreakGlassSignInPage.self, IdentitiesPage.self, AccountReviewsPage.self, AccountReviewPage.self,
+        ReviewMinutesPage.self,
     ]
 
     /// Adds every route but the door's.
@@ -33,6 +34,7 @@ extension Administration {
         addExport(to: &routes)
         addSecurity(to: &routes)
         addBreakGlass(to: &routes)
+        addAccountReviews(to: &routes)
         addOpenID(to: &routes)
         addIdentities(to: &routes)
         addRightsChanges(to: &routes)
@@ -62,6 +64,12 @@ extension Administration {
                 icon: "shield-warn", needs: .manageRoles
             ) { db, caller, now in
                 try ListRightsChanges(caller: caller, isOpen: true, day: now.date).count(in: db)
+            },
+            NavigationItem(
+                label: Wording("Rà soát tài khoản", en: "Reviews of accounts"),
+                path: AdministrationPaths.accountReviews, icon: "tasks", needs: .reviewAccounts
+            ) { db, caller, now in
+                try ListReviewedAccounts.waiting(for: caller, on: now.date, in: db)
             },
             NavigationItem(
                 label: Wording("An toàn đăng nhập", en: "Security"), path: AdministrationPaths.security, icon: "lock",

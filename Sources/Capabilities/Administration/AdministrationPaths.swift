@@ -89,6 +89,17 @@ enum AdministrationPaths {
     static let security = "/security"
     static let breakGlassSeal = "/security/break-glass"
     static let breakGlassSignIn = "/sign-in/emergency"
+    static let accountReviews = "/account-reviews"
+    static let newAccountReview = "/account-reviews/new"
+    static func accountReview(_ id: ID<AccountReview>) -> String { "/account-reviews/\(id)" }
+    static func reviewKeeping(_ id: ID<AccountReview>) -> String { "/account-reviews/\(id)/keeping" }
+    static func reviewClosure(_ id: ID<AccountReview>) -> String { "/account-reviews/\(id)/closure" }
+    static func reviewMinutes(_ id: ID<AccountReview>) -> String { "/account-reviews/\(id)/minutes" }
+    static func reviewMinutesText(_ id: ID<AccountReview>) -> String { "/account-reviews/\(id)/minutes/text" }
+    static func reviewMinutesProof(_ id: ID<AccountReview>) -> String { "/account-reviews/\(id)/minutes/proof" }
+    static func reviewed(_ person: ID<Person>, in id: ID<AccountReview>) -> String {
+        "/account-reviews/\(id)/accounts/\(person)"
+    }
     static let rightsChanges = "/rights-changes"
     static let rightsConfirmation = "/rights-changes/confirmation"
     static func sessionLimits(of id: ID<Role>) -> String { "/roles/\(id)/session-limits" }

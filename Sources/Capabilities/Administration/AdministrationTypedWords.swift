@@ -17,6 +17,7 @@ extension Administration {
             .merging(words(of: AuthorisationKind.allCases, \.rawValue, \.name)) { unit, _ in unit }
             .merging(words(of: SuccessionKind.allCases, \.rawValue, \.name)) { unit, _ in unit },
         "standing": words(of: Standing.allCases, \.rawValue, \.name),
+        "decision": words(of: ReviewDecision.allCases, \.rawValue, \.name),
         "scheme": words(of: OrganIdScheme.allCases, \.rawValue, \.name),
         "isAgency": ticked, "worksCollectively": ticked, "coversSubtree": ticked,
     ]
@@ -53,6 +54,7 @@ extension Administration {
         "standing": Wording("Vị trí trong đơn vị", en: "Standing in the unit"),
         "order": Wording("Thứ tự", en: "Place in lists"), "kind": Wording("Hình thức", en: "Kind"),
         "from": Wording("Từ ngày", en: "From"), "to": Wording("Đến hết ngày", en: "Until"),
+        "dueOn": Wording("Hạn hoàn thành", en: "Due on"), "decision": Wording("Kết luận", en: "Decision"),
         "lastDay": Wording("Ngày cuối cùng", en: "Last day"), "reason": Wording("Lý do", en: "Reason"),
         "scope": Wording("Nội dung được giao ký", en: "What may be signed"),
         "coversSubtree": Wording("Cả các đơn vị trực thuộc", en: "Units below too"),

@@ -58,8 +58,10 @@ struct Attachment {
     static func drop(_ label: Wording, help: Wording?, kept: InspectedFile?, problems: Problems?) -> FileDrop {
         FileDrop(
             FieldWords(field, label, help: help, problems: problems), accept: ".pdf,application/pdf",
-            limitText: Wording("Tệp PDF, tối đa 200 MB.", en: "A PDF file of at most 200 MB."),
-            maxBytes: 200 * 1_048_576, files: kept.map { [line($0)] } ?? [])
+            limitText: Wording(
+                "Tệp PDF, tối đa \(FileStore.largestUpload >> 20) MB.",
+                en: "A PDF file of at most \(FileStore.largestUpload >> 20) MB."),
+            maxBytes: Int(FileStore.largestUpload), files: kept.map { [line($0)] } ?? [])
     }
 
     private static func line(_ file: InspectedFile) -> FileDrop.KeptFile {

@@ -10,7 +10,14 @@ public enum DocumentText {
     }
 
     /// Indexes the fields of a document and, if there is one, its file's text.
+    ///
+    /// The text's row is held first, in a statement of its own: a file being read at the same time either has its text
+    /// seen here, or sees this document. Without it both could be committed with neither knowing of the other.
     static func index(_ id: ID<Document>, in db: Connection) throws {
+        _ = try db.value(
+            """
+            SELECT 1 FROM file_text WHERE hash = (SELECT file_hash FROM document WHERE id = \(id))\(idiom: .forShare)
+            """, as: Int.self)
         guard let text = try text(of: id, in: db) else { return }
         try DocumentsMigrations.text.put(id, text: text, in: db)
     }

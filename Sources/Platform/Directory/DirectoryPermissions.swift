@@ -11,6 +11,8 @@ extension Permission {
         "directory.accounts", Wording("Quản lý tài khoản, phiên đăng nhập", en: "Manage accounts and sessions"))
     public static let manageRoles = Permission(
         "directory.roles", Wording("Phân quyền", en: "Give and withdraw roles"))
+    public static let reviewAccounts = Permission(
+        "directory.review", Wording("Rà soát tài khoản của đơn vị", en: "Go through the unit's accounts"))
     public static let recordAuthorisations = Permission(
         "directory.authorisations", Wording("Ghi văn bản ủy quyền ký", en: "Record authorisations to sign"))
     public static let approveSubstitutions = Permission(
@@ -20,8 +22,8 @@ extension Permission {
 /// What the directory can allow.
 public enum DirectoryPermissions {
     public static let all: [Permission] = [
-        .readDirectory, .manageDirectory, .decideSuccession, .manageAccounts, .manageRoles, .recordAuthorisations,
-        .approveSubstitutions,
+        .readDirectory, .manageDirectory, .decideSuccession, .manageAccounts, .manageRoles, .reviewAccounts,
+        .recordAuthorisations, .approveSubstitutions,
     ]
 
     /// Permissions that rule over others' rights. Only who holds one may give it, and never wider than it is held.

@@ -10,6 +10,7 @@ import SignIn
 import TestSupport
 import Web
 
+@testable import Administration
 @testable import App
 
 /// One record of every kind that a route has in its path, all of the agency `own`; made by the commands people use.
@@ -25,6 +26,7 @@ struct MatrixRecords {
         now = installation.database.clock.now()
         try await addDirectory()
         try await addAuthority()
+        try await addReviews()
         try await addIncoming()
         try await addOutgoing()
         try await addArrival()
@@ -91,6 +93,22 @@ struct MatrixRecords {
         values["authorisation form"] =
             "kind=by-order&giver=\(people.post(.leader))&receiver=\(people.post(.unitHead))&scope=Công văn"
             + "&decisionNumber=03&decidedOn=20/11/2026&from=21/11/2026"
+    }
+
+    /// Of the agency's accounts: one review is closed, another open.
+    private mutating func addReviews() async throws {
+        let made = try await installation.database.write { [self] db in
+            let administrator = try caller(.administrator, in: db)
+            let closed = try OpenAccountReview()(
+                name: "Quý III", dueOn: now.date, by: administrator, at: now, in: db)
+            try db.execute("UPDATE account_review SET due_on = \(now.date.adding(days: -1))")
+            try CloseAccountReview()(closed, by: administrator, at: now, in: db)
+            let open = try OpenAccountReview()(
+                name: "Quý IV", dueOn: now.date, by: administrator, at: now, in: db)
+            return (closed, open)
+        }
+        values["closedReview"] = made.0.description
+        values["review"] = made.1.description
     }
 
     private mutating func addOwn() async throws {

@@ -9,6 +9,8 @@ struct PermissionLine {
     let method: Method
     /// The route's path with a record's name in place of each parameter, and a query.
     let path: String
+    /// Method and path as routes are compared: without names of parameters and without a query.
+    let skeleton: String
     let access: String
     let who: [Term]
     /// What those get who may know of it and may not do it, and who they are.
@@ -42,6 +44,7 @@ struct PermissionLine {
         self.number = number
         method = try #require(Method(rawValue: parts[0]), "permissions.txt:\(number): \(parts[0])")
         (path, access) = (parts[1], parts[2])
+        skeleton = Self.skeleton(of: method, path.split(separator: "?").first.map(String.init) ?? path)
         who = try parts[3].split(separator: ", ").map { try Term(String($0), line: number) }
         parts.removeFirst(4)
         if let first = parts.first, first.hasPrefix("else ") {
@@ -56,13 +59,8 @@ struct PermissionLine {
         try #require((form != nil) == (method != .get), "permissions.txt:\(number): a POST has a form, a GET has none")
     }
 
-    /// The path as routes are compared: without names of parameters and without a query.
-    var skeleton: String {
-        "\(method.rawValue) " + Self.skeleton(of: path.split(separator: "?").first.map(String.init) ?? path)
-    }
-
-    static func skeleton(of path: String) -> String {
-        path.replacing(/\{[^}]*\}/, with: "{}")
+    static func skeleton(of method: Method, _ path: String) -> String {
+        "\(method.rawValue) " + path.replacing(/\{[^}]*\}/, with: "{}")
     }
 
     /// How somebody is refused; nil when admitted.

@@ -14,20 +14,20 @@ struct PermissionMatrixTests {
         let lines = try PermissionLine.all()
         try await TemporaryFolder.with { folder in
             let routes = try await MatrixHouse.routes(in: folder.path)
-            for route in routes {
-                let name = "\(route.method.rawValue) \(route.path)"
-                let key = "\(route.method.rawValue) \(Self.skeleton(of: route))"
-                let found = lines.filter { Self.matches($0, route, among: routes) }
-                #expect(!found.isEmpty, "\(name) is not in permissions.txt")
-                for line in found {
-                    #expect(line.access == Self.name(of: route.access), "permissions.txt:\(line.number) is not \(key)")
+            let bySkeleton = Dictionary(grouping: routes) { PermissionLine.skeleton(of: $0.method, $0.path) }
+            var named: Set<String> = []
+            for line in lines {
+                // A line belongs to the route that would answer it: a literal path before one with a parameter.
+                let found = bySkeleton[line.skeleton] ?? routes.filter { Self.asked(line, $0) }
+                #expect(!found.isEmpty, "permissions.txt:\(line.number) has no route: \(line.skeleton)")
+                for route in found {
+                    let name = PermissionLine.skeleton(of: route.method, route.path)
+                    named.insert(name)
+                    #expect(
+                        line.access == Self.name(of: route.access), "permissions.txt:\(line.number) is not \(name)")
                 }
             }
-            for line in lines {
-                #expect(
-                    routes.contains { Self.matches(line, $0, among: routes) },
-                    "permissions.txt:\(line.number) has no route: \(line.skeleton)")
-            }
+            #expect(Set(bySkeleton.keys).subtracting(named).sorted() == [], "not in permissions.txt")
         }
     }
 
@@ -108,25 +108,12 @@ extension PermissionMatrixTests {
         if !isRight { Issue.record("\(line.testDescription) as nobody: \(answer.status) \(answer.location ?? "")") }
     }
 
-    /// A line belongs to the route that would answer it: a literal path before one with a parameter.
-    private static func matches(_ line: PermissionLine, _ route: RouteDescription, among routes: [RouteDescription])
-        -> Bool
-    {
-        line.skeleton == "\(route.method.rawValue) \(skeleton(of: route))"
-            || !routes.contains { line.skeleton == "\($0.method.rawValue) \(skeleton(of: $0))" }
-                && asked(line, route)
-    }
-
     /// `/my-work/to-handle` and `/assets/lienthong.css` name a value in place of the parameter.
     private static func asked(_ line: PermissionLine, _ route: RouteDescription) -> Bool {
         let path = line.skeleton.split(separator: " ").last.map { $0.split(separator: "/") } ?? []
         let parts = route.path.split(separator: "/")
         return line.method == route.method && path.count == parts.count
             && zip(path, parts).allSatisfy { $0 == $1 || $1.hasPrefix("{") }
-    }
-
-    private static func skeleton(of route: RouteDescription) -> String {
-        PermissionLine.skeleton(of: route.path)
     }
 
     private static func name(of access: Access) -> String {

@@ -6,7 +6,6 @@ import Foundation
 import HTTPTypes
 import Journal
 import Logging
-import Synchronization
 import TestSupport
 
 @testable import Web
@@ -66,7 +65,7 @@ struct TestHouse {
     ) throws -> TestHouse {
         let log = LogBook()
         var configuration = WebConfiguration(
-            secret: secret, clock: clock.clock, logger: Logger(label: "test") { _ in LogBookHandler(log) })
+            secret: secret, clock: clock.clock, logger: log.logger)
         configuration.rateLimits = .none
         configuration.showsComponents = true
         change(&configuration)
@@ -94,37 +93,5 @@ struct TestHouse {
         let visitor = try visitor()
         visitor.hold(session: sessions.begin(person, at: clock.clock.now()))
         return visitor
-    }
-}
-
-/// What was logged.
-final class LogBook: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var all: [String] { lines.withLock { $0 } }
-
-    func add(_ line: String) {
-        lines.withLock { $0.append(line) }
-    }
-}
-
-struct LogBookHandler: LogHandler {
-    private let book: LogBook
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-
-    init(_ book: LogBook) {
-        self.book = book
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
-        let details = all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-        book.add("\(event.level) \(event.message) \(details)")
     }
 }

@@ -22,7 +22,8 @@ struct SecurityPage: Page {
     }
 
     init(
-        _ settings: SignInSettings, _ idle: [IdleAccounts.Idle], _ account: BreakGlass?, maySeal: Bool, at now: Instant
+        _ settings: SignInSettings, _ idle: [IdleAccounts.Idle], _ account: BreakGlass?, maySeal: Bool,
+        reviewedAt: Instant?, at now: Instant
     ) {
         let today = now.date
         let rule = IdleAccounts.rule(on: today)
@@ -48,7 +49,9 @@ struct SecurityPage: Page {
         }
         let rules = settings.passwords
         let policy = rules.profile.policy(on: today)
-        warnings = Self.warnings(settings) + [BreakGlassPart.warning(account)].compactMap(\.self)
+        warnings =
+            Self.warnings(settings)
+            + [BreakGlassPart.warning(account), AccountReviewsPage.warning(reviewedAt, on: today)].compactMap(\.self)
         breakGlass = BreakGlassPart(account, maySeal: maySeal, at: now)
         passwords = FactList([
             Fact(Wording("Bộ quy tắc", en: "Profile"), rules.profile.name),
@@ -102,12 +105,13 @@ extension Administration {
     /// `GET /security`.
     private func showSecurity(_ visit: StaffVisit) async throws -> Answer {
         let (caller, now) = (visit.caller, visit.now)
-        let (idle, account, maySeal) = try await database.read { db in
+        let (idle, account, maySeal, reviewedAt) = try await database.read { db in
             (
                 try IdleAccounts.list(for: caller, at: now, atMost: 200, in: db), try BreakGlass.find(in: db),
-                try SealBreakGlass.isAllowed(to: caller, at: now, in: db)
+                try SealBreakGlass.isAllowed(to: caller, at: now, in: db),
+                try AccountReview.lastClosed(of: caller.agencyPath, in: db)
             )
         }
-        return .page(SecurityPage(desk.settings, idle, account, maySeal: maySeal, at: now))
+        return .page(SecurityPage(desk.settings, idle, account, maySeal: maySeal, reviewedAt: reviewedAt, at: now))
     }
 }

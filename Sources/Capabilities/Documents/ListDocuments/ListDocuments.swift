@@ -26,12 +26,18 @@ public struct ListDocuments: Sendable {
         self.isOverdueOnly = isOverdueOnly
     }
 
+    /// Counting what is found costs a look at each match. Nobody who has found two hundred documents wants to know how
+    /// many more there are: the next word tells them apart.
+    private static let foundCap = 200
+
     /// How many documents the list has.
     public func count(for caller: Caller, at now: Instant, in db: Connection) throws -> CappedCount {
         let source = try source(for: caller, at: now, in: db)
         // SQLite reads its index in an order anyway. PostgreSQL would read every text from the newest on to keep to one.
         let order = db.engine == .sqlite ? source.newestFirst : ""
-        return try db.count(of: "SELECT 1 AS one FROM \(source.tables) WHERE \(source.condition) \(order)")
+        return try db.count(
+            of: "SELECT 1 AS one FROM \(source.tables) WHERE \(source.condition) \(order)",
+            cap: search == nil ? CappedCount.cap : Self.foundCap)
     }
 
     /// One page of the list, newest first.

@@ -90,7 +90,7 @@ struct TimelineSentence {
         case DocumentDelivered.kind:
             let told: DocumentDelivered = try event.decoded()
             let unit = names[told.recipient]
-            return ("check", Wording("đã đến \(unit)", en: "it arrived at \(unit)"), nil)
+            return ("check", Wording("gửi đến \(unit)", en: "delivered it to \(unit)"), nil)
         case DeliveryReturned.kind:
             let told: DeliveryReturned = try event.decoded()
             let unit = names[told.recipient]

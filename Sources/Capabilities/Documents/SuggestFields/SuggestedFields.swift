@@ -30,9 +30,9 @@ public struct SuggestedFields: Hashable, Sendable {
 
     /// `Số: 15/QĐ-BNV`, also with the place and date on the same line.
     private static func symbol(in lines: [String]) -> DocumentSymbol? {
+        let pattern = /[Ss]ố\s*:?\s*([0-9]{1,6}[a-z]?)\s*\/\s*([\p{L}0-9\-&.\/]{1,30})/
         for line in lines.prefix(25) {
-            guard let match = line.firstMatch(of: /[Ss]ố\s*:?\s*([0-9]{1,6}[a-z]?)\s*\/\s*([\p{L}0-9\-&.\/]{1,30})/)
-            else { continue }
+            guard let match = line.firstMatch(of: pattern) else { continue }
             return DocumentSymbol(number: String(match.1), notation: String(match.2))
         }
         return nil
@@ -40,9 +40,10 @@ public struct SuggestedFields: Hashable, Sendable {
 
     /// `ngày 05 tháng 01 năm 2026`.
     private static func date(in lines: [String]) -> CivilDate? {
+        let pattern = /ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})/
         for line in lines.prefix(30) {
-            guard let match = line.firstMatch(of: /ngày\s+([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})/),
-                let day = Int(match.1), let month = Int(match.2), let year = Int(match.3)
+            guard let match = line.firstMatch(of: pattern), let day = Int(match.1), let month = Int(match.2),
+                let year = Int(match.3)
             else { continue }
             return CivilDate(year: year, month: month, day: day)
         }
@@ -51,11 +52,10 @@ public struct SuggestedFields: Hashable, Sendable {
 
     /// The last line in capitals above the number, on the left: of two columns the part before the wide gap.
     private static func issuer(in lines: [String]) -> String? {
-        guard let number = lines.prefix(25).firstIndex(where: { $0.contains(/[Ss]ố\s*:?\s*[0-9]+\s*\//) }) else {
-            return nil
-        }
+        let (numbered, gap) = (/[Ss]ố\s*:?\s*[0-9]+\s*\//, /\s{3,}/)
+        guard let number = lines.prefix(25).firstIndex(where: { $0.contains(numbered) }) else { return nil }
         for line in lines[..<number].reversed() {
-            let left = line.split(separator: /\s{3,}/).first.map(String.init) ?? line
+            let left = line.split(separator: gap).first.map(String.init) ?? line
             let folded = VietnameseText.folded(left)
             let isHeading = left.contains(where: \.isLetter) && left == left.uppercased()
             if isHeading, !folded.hasPrefix("cong hoa"), !folded.hasPrefix("doc lap") {
@@ -67,7 +67,8 @@ public struct SuggestedFields: Hashable, Sendable {
 
     /// The type on a line of its own in capitals, the subject on the lines below it; or `V/v …` of an official letter.
     private static func typeAndSubject(in lines: [String], types: DocumentTypes) -> (String?, String?) {
-        if let start = lines.prefix(30).firstIndex(where: { $0.contains(/[Vv]\/v\s/) }) {
+        let concerning = /[Vv]\/v\s/
+        if let start = lines.prefix(30).firstIndex(where: { $0.contains(concerning) }) {
             let first = lines[start].replacing(/^.*?[Vv]\/v\s*:?\s*/, with: "")
             return ("cong-van", subject(from: [first] + lines[(start + 1)...].prefix(3)))
         }
@@ -108,8 +109,9 @@ public struct SuggestedFields: Hashable, Sendable {
 
     /// The last line of the document that looks like a person's name: two to five words, each with a capital.
     private static func signer(in lines: [String]) -> String? {
-        lines.suffix(12).reversed().lazy
-            .map { $0.split(separator: /\s{3,}/).last.map(String.init) ?? $0 }
+        let gap = /\s{3,}/
+        return lines.suffix(12).reversed().lazy
+            .map { $0.split(separator: gap).last.map(String.init) ?? $0 }
             .first { line in
                 let words = line.split(separator: " ")
                 return (2...5).contains(words.count)

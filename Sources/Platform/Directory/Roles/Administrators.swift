@@ -38,6 +38,21 @@ public enum Administrators {
         ).map { (post: try $0["id"], person: try $0["person_id"]) }
     }
 
+    /// The posts of active people that hold a permission for a unit or something below it; for telling them.
+    public static func posts(
+        holding permission: Permission, within unit: UnitPath, on day: CivilDate, in db: Connection
+    ) throws -> [ID<Post>] {
+        try db.values(
+            """
+            SELECT DISTINCT post.id FROM \(granted(on: day)) AND role_permission.permission = \(permission.code)
+              AND EXISTS (
+                SELECT 1 AS one FROM unit_edition edition
+                WHERE edition.unit_id = role_grant.unit_id AND \(Validity.covers("edition", on: day))
+                  AND \(unit.contains("edition.path")))
+            ORDER BY post.id
+            """)
+    }
+
     private static func granted(on day: CivilDate) -> SQL {
         """
         role_grant JOIN role_permission ON role_permission.role_id = role_grant.role_id

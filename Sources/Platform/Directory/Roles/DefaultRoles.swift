@@ -37,8 +37,8 @@ public enum DefaultRole: String, CaseIterable, Sendable {
     var directoryPermissions: [Permission] {
         switch self {
         case .administrator: DirectoryPermissions.all
-        case .leader: [.readDirectory, .approveSubstitutions, .recordAuthorisations]
-        case .unitHead: [.readDirectory, .approveSubstitutions]
+        case .leader: [.readDirectory, .reviewAccounts, .approveSubstitutions, .recordAuthorisations]
+        case .unitHead: [.readDirectory, .reviewAccounts, .approveSubstitutions]
         case .clerk, .specialist, .inspector, .standingAgency, .committeeMember: [.readDirectory]
         }
     }

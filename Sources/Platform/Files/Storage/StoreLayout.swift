@@ -1,10 +1,16 @@
 import Essentials
+import Foundation
 import Synchronization
 import SystemPackage
 
 /// Where everything lies in the store's folder.
 struct StoreLayout {
     let root: FilePath
+
+    /// A folder named from where the program stands is named in full: those who look into files stand elsewhere.
+    init(root: FilePath) {
+        self.root = root.isAbsolute ? root : FilePath(FileManager.default.currentDirectoryPath).pushing(root)
+    }
 
     /// What was accepted: `files/ab/cd/abcd…`.
     var files: FilePath { root.appending("files") }

@@ -1,4 +1,5 @@
 public import Essentials
+import Files
 public import Logging
 
 /// What an installation decides about its web server.
@@ -45,7 +46,7 @@ public struct WebConfiguration: Sendable {
         trustedProxies = []
         rateLimits = RateLimits()
         bodyLimit = 1 << 20
-        uploadLimit = 200 * 1_048_576
+        uploadLimit = Int(FileStore.largestUpload) + bodyLimit
         vendorAssets = nil
         logsRequests = false
         self.clock = clock
