@@ -178,7 +178,7 @@ let fuzzing: [Target] = [
         name: "Signing", dependencies: ["Essentials", "PDFStructure", "CPKCS11", .crypto, .cryptoExtras],
         path: "Sources/Platform/Signing", swiftSettings: watched),
     .executableTarget(
-        name: "fuzz-readers", dependencies: ["Essentials", "PDFStructure", "Signing"], path: "Tests",
+        name: "fuzz-readers", dependencies: ["Essentials", "PDFStructure", "Signing", .crypto], path: "Tests",
         sources: ["Fuzzing", "TestSupport/SamplePDF.swift"], swiftSettings: watched,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
 ]

@@ -61,7 +61,9 @@ struct SignCommand: AsyncParsableCommand {
         guard (key == nil) != (token.pkcs11 == nil) else {
             throw ValidationError("Give either --key or --pkcs11.")
         }
-        try token.validate()
+        guard role != .agency || !trust.trust.isEmpty else {
+            throw ValidationError("--as agency wants --trust: by it the person's signature is judged.")
+        }
     }
 
     func run() async throws {
@@ -72,7 +74,8 @@ struct SignCommand: AsyncParsableCommand {
             options.fieldName = field
             options.reason = reason
             options.signerName = identity.certificate.holder
-            options.role = try signingRole(of: identity, at: options.claimedAt)
+            options.order = try order(of: identity, at: options.claimedAt)
+            options.isAgencyCopy = role == .agencyOnCopy
             let transport = HTTPTransport()
             let signer = DocumentSigner(
                 timestamps: tsa.map { TimestampAuthority(url: $0, transport: transport) },
@@ -92,15 +95,11 @@ struct SignCommand: AsyncParsableCommand {
         }
     }
 
-    private func signingRole(of identity: SigningIdentity, at now: Instant) throws -> SigningRole {
-        switch role {
-        case .person: return .person
-        case .agencyOnCopy: return .agencyOnCopy
-        case .agency:
-            var policy = try trust.policy(at: now)
-            policy.agencies.insert(identity.certificate)
-            return .agency(policy)
-        }
+    /// A certificate that `--agency-certificate` names is an agency's whatever `--as` says.
+    private func order(of identity: SigningIdentity, at now: Instant) throws -> VerificationPolicy {
+        var policy = try trust.policy(at: now)
+        if role != .person { policy.agencies.insert(identity.certificate) }
+        return policy
     }
 
     private func identity() async throws -> SigningIdentity {

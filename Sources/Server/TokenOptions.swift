@@ -33,10 +33,11 @@ struct TokenOptions: ParsableArguments {
     }
 
     private func pin() throws -> String {
-        if let pinFile {
-            return String(decoding: try FileBytes.read(pinFile), as: UTF8.self).trimmingCharacters(in: .newlines)
-        }
-        guard let pin = ProcessInfo.processInfo.environment[Self.variable], !pin.isEmpty else {
+        let pin =
+            try pinFile.map { String(decoding: try FileBytes.read($0), as: UTF8.self).trimmingCharacters(in: .newlines) }
+            ?? ProcessInfo.processInfo.environment[Self.variable]
+        // An empty one would be counted by the token as a wrong one.
+        guard let pin, !pin.isEmpty else {
             throw InputError("no PIN: set \(Self.variable), or name a file with --pin-file")
         }
         return pin

@@ -56,15 +56,27 @@ import Testing
     @Test func `the agency does not sign before the person, and signs after`() async throws {
         let policy = try policy()
         await #expect(throws: SigningProblem.personHasNotSigned) {
-            try await authorities.signed(as: authorities.agency) { $0.role = .agency(policy) }
+            try await authorities.signed(as: authorities.agency) { $0.order = policy }
         }
         let byPerson = try await authorities.signed()
-        let signed = try await authorities.signed(byPerson, as: authorities.agency) { $0.role = .agency(policy) }
+        let signed = try await authorities.signed(byPerson, as: authorities.agency) { $0.order = policy }
         #expect(try remarks(signed) == [[], []])
     }
 
+    @Test func `a person signs first, and again after the agency`() async throws {
+        let policy = try policy()
+        var signed = try await authorities.signed { $0.order = policy }
+        signed = try await authorities.signed(signed, as: authorities.agency) { $0.order = policy }
+        signed = try await authorities.signed(signed) { $0.order = policy }
+        #expect(try remarks(signed) == [[], [], []])
+    }
+
     @Test func `the agency signs copies of its own making`() async throws {
-        let signed = try await authorities.signed(as: authorities.agency) { $0.role = .agencyOnCopy }
+        let policy = try policy()
+        let signed = try await authorities.signed(as: authorities.agency) {
+            $0.order = policy
+            $0.isAgencyCopy = true
+        }
         #expect(try authorities.report(on: signed).indication == .passed)
     }
 
@@ -80,7 +92,7 @@ import Testing
             try await authorities.signed(as: authorities.agency), try await authorities.signed(as: stranger), changed,
         ] {
             await #expect(throws: SigningProblem.personHasNotSigned) {
-                try await authorities.signed(document, as: authorities.agency) { $0.role = .agency(policy) }
+                try await authorities.signed(document, as: authorities.agency) { $0.order = policy }
             }
         }
     }

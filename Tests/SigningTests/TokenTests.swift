@@ -62,7 +62,9 @@ import Testing
             let identity = try TestAuthorities.identity("Văn thư", .p256, authorities.root)
             try await token.put(identity, labelled: "Khoá ký", identifier: "A1")
             #expect(try await token.refusal([], pin: "000000").contains("Mã PIN không đúng"))
-            #expect(try await token.refusal([], pin: nil).contains("LIENTHONG_TOKEN_PIN"))
+            for none in [nil, ""] {
+                #expect(try await token.refusal([], pin: none).contains("LIENTHONG_TOKEN_PIN"))
+            }
             #expect(
                 try await token.refusal(key: "Không có").contains("không có khoá bí mật mang nhãn “Không có”"))
             #expect(try await token.refusal(token: "Lạ").contains("Không tìm thấy thiết bị ký mang nhãn “Lạ”"))
@@ -70,6 +72,7 @@ import Testing
                 try await token.refusal(module: "/khong/co.so").contains(
                     "Không nạp được thư viện PKCS#11 “/khong/co.so”"))
             #expect(try await token.refusal(module: "libz.so.1").contains("“libz.so.1” không phải là thư viện PKCS#11"))
+            #expect(try await token.refusal(configuration: "/khong/co.conf").contains("mã lỗi PKCS#11 0x5"))
             let stranger = try TestAuthorities.identity("Người khác", .p256, authorities.root)
             try Data(stranger.certificate.pem.utf8).write(to: token.folder.url.appendingPathComponent("own.pem"))
             #expect(
@@ -95,11 +98,21 @@ import Testing
         (0xA0 as UInt, TokenProblem.wrongPIN(isLastTry: false), "Mã PIN không đúng"),
         (0xA4, .pinLocked, "đã bị khoá"), (0x102, .pinNotReady, "chưa được đặt"), (0x32, .removed, "rút ra"),
         (0xE0, .removed, "rút ra"), (0x68, .keyMayNotSign, "không được phép"), (0x30, .refused(0x30), "0x30"),
+        (0x70, .unsupportedWay, "không hỗ trợ kiểu ký này"),
     ])
     func `an answer of the token has a sentence`(_ code: UInt, _ problem: TokenProblem, _ words: String) {
         #expect(TokenProblem(code: code) == problem)
         #expect(problem.wording.vietnamese.contains(words))
         #expect(!problem.wording.english.isEmpty)
+    }
+
+    @Test func `a PIN is not seen in what is printed`() {
+        struct Holder { let pin = TokenPIN("654321") }
+        var dumped = ""
+        dump(Holder(), to: &dumped)
+        for text in ["\(Holder())", String(reflecting: Holder()), "\(TokenPIN("654321"))", dumped] {
+            #expect(!text.contains("654321") && !text.contains("54, 53"), "\(text)")
+        }
     }
 
     @Test func `the last try is said before it is used up`() {
@@ -172,9 +185,10 @@ private struct SoftToken {
 
     func sign(
         _ options: [String], module: String = Self.module, token: String = Self.label, key: String = "Khoá ký",
-        pin: String? = Self.pin
+        pin: String? = Self.pin, configuration: String? = nil
     ) async throws {
         var environment = environment
+        if let configuration { environment["SOFTHSM2_CONF"] = configuration }
         if let pin { environment["LIENTHONG_TOKEN_PIN"] = pin }
         try await Peers.run(
             BuiltProgram.path,
@@ -191,10 +205,11 @@ private struct SoftToken {
     /// What the program says when it does not sign.
     func refusal(
         _ options: [String] = [], module: String = Self.module, token: String = Self.label, key: String = "Khoá ký",
-        pin: String? = Self.pin
+        pin: String? = Self.pin, configuration: String? = nil
     ) async throws -> String {
         do {
-            try await sign(options, module: module, token: token, key: key, pin: pin)
+            try await sign(
+                options, module: module, token: token, key: key, pin: pin, configuration: configuration)
         } catch let failure as Peers.Failure {
             return failure.output
         }

@@ -214,27 +214,22 @@ extension PDFLexer {
 
     /// A string that is all pairs of digits, as programs write it. A signature has 32,000 of them: read one by one they
     /// cost more than anything else in a small file.
+    ///
+    /// It looks no further than the digits go: a file of many strings without an end costs no more than its bytes.
     private mutating func pairsOfDigits() -> [UInt8]? {
-        guard let close = bytes[position..<end].firstIndex(of: UInt8(ascii: ">")),
-            (close - position).isMultiple(of: 2)
-        else { return nil }
         let start = position
+        let (values, source) = (Self.hexValues, bytes)
+        var close = start
+        while close < end, values[Int(source[close])] < 16 { close += 1 }
+        guard close < end, source[close] == UInt8(ascii: ">"), (close - start).isMultiple(of: 2) else { return nil }
         let count = (close - start) / 2
-        var seen: UInt8 = 0
         let result = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
-            Self.hexValues.withUnsafeBufferPointer { values in
-                bytes.withUnsafeBufferPointer { source in
-                    for index in 0..<count {
-                        let high = values[Int(source[start + 2 * index])]
-                        let low = values[Int(source[start + 2 * index + 1])]
-                        seen |= high | low
-                        target[index] = high << 4 | low
-                    }
-                }
+            for index in 0..<count {
+                let place = start + 2 * index
+                target[index] = values[Int(source[place])] << 4 | values[Int(source[place + 1])]
             }
             filled = count
         }
-        guard seen < 16 else { return nil }
         position = close + 1
         return result
     }

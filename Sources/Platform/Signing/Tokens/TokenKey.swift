@@ -21,11 +21,12 @@ public struct TokenKey: SigningKey {
     /// The certificate that lies beside the key on the token, if one does.
     public let certificate: Certificate?
     private let place: Place
-    private let pin: String
+    private let pin: TokenPIN
     private let module: TokenModule
 
     /// Finds the key, and checks the PIN and that the key is of a kind that signs documents.
     public init(_ place: Place, pin: String, usesPSS: Bool = true) async throws {
+        let pin = TokenPIN(pin)
         self.place = place
         self.pin = pin
         module = try TokenModule.at(place.module)
@@ -48,6 +49,18 @@ public struct TokenKey: SigningKey {
             return DER.sequence(DER.integer(magnitude: value[..<half]), DER.integer(magnitude: value[half...]))
         }
     }
+}
+
+/// A token's PIN. Whatever is printed or mirrored that holds it, it is not seen: no log line has it by accident.
+struct TokenPIN: Sendable, CustomStringConvertible, CustomReflectable {
+    let bytes: [UInt8]
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    var description: String { "PIN" }
+    var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension TokenSession {

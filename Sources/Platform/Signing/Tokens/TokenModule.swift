@@ -5,31 +5,34 @@ import Synchronization
 
 /// The library through which the tokens of one maker are spoken to (PKCS#11 v2.40).
 ///
-/// It is loaded once and stays: many do not survive being unloaded. Calls wait for each other on a thread of its own,
-/// because a token does one thing at a time and may take seconds.
+/// It is loaded once and stays: many do not survive being unloaded. Calls wait for each other in a queue apart from the
+/// threads that serve requests, because a token does one thing at a time and may take seconds.
 final class TokenModule: Sendable {
-    private let queue: DispatchQueue
+    private let queue = DispatchQueue(label: "lienthong.token")
     private let functions: TokenFunctions
-    private static let loaded = Mutex<[String: TokenModule]>([:])
+    /// By what the system loaded and not by the path: a login belongs to the library, so two names of one library must
+    /// wait for each other, or the end of one signature would log the other out.
+    private static let loaded = Mutex<[UInt: TokenModule]>([:])
 
     static func at(_ path: String) throws -> TokenModule {
         try loaded.withLock { modules in
-            if let module = modules[path] { return module }
-            let module = try TokenModule(path)
-            modules[path] = module
+            guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else { throw TokenProblem.moduleMissing(path) }
+            let identity = UInt(bitPattern: library)
+            if let module = modules[identity] { return module }
+            let module = TokenModule(try TokenFunctions(library, from: path))
+            modules[identity] = module
             return module
         }
     }
 
-    private init(_ path: String) throws {
-        queue = DispatchQueue(label: "lienthong.token")
-        functions = try TokenFunctions(path)
+    private init(_ functions: TokenFunctions) {
+        self.functions = functions
     }
 
-    /// Opens a session with the token of that label, and closes it when `body` has ended, however it ends. Closing the
-    /// last session logs out: nobody can use the key in between.
+    /// Opens a session with the token of that label, and closes it when `body` has ended, however it ends: nobody is
+    /// logged in in between.
     func session<Value: Sendable>(
-        token: String, pin: String, _ body: @escaping @Sendable (TokenSession) throws -> Value
+        token: String, pin: TokenPIN, _ body: @escaping @Sendable (TokenSession) throws -> Value
     ) async throws -> Value {
         let functions = functions
         return try await withCheckedThrowingContinuation { continuation in
@@ -45,7 +48,7 @@ final class TokenModule: Sendable {
     }
 }
 
-/// The table of a library's functions. They are called on the module's thread only.
+/// The table of a library's functions. Once it is initialized they are called from the module's queue only.
 struct TokenFunctions: @unchecked Sendable {
     let table: P11Functions
 
@@ -53,21 +56,20 @@ struct TokenFunctions: @unchecked Sendable {
     /// The library may use the locks of the operating system.
     private static let operatingSystemLocks: UInt = 2
 
-    init(_ path: String) throws {
-        guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else { throw TokenProblem.moduleMissing(path) }
+    init(_ library: UnsafeMutableRawPointer, from path: String) throws(TokenProblem) {
         guard let symbol = dlsym(library, "C_GetFunctionList") else {
             dlclose(library)
-            throw TokenProblem.notATokenModule(path)
+            throw .notATokenModule(path)
         }
         let list = unsafeBitCast(symbol, to: P11GetFunctionList.self)
         var found: UnsafeMutablePointer<P11Functions>?
-        guard list(&found) == 0, let found else { throw TokenProblem.notATokenModule(path) }
+        // The layout of version 1 is another.
+        guard list(&found) == 0, let found, found.pointee.version.0 >= 2 else { throw .notATokenModule(path) }
         table = found.pointee
         var arguments = P11InitializeArguments()
         arguments.flags = Self.operatingSystemLocks
-        guard let code = table.initialize?(&arguments), code == 0 || code == Self.alreadyInitialized else {
-            throw TokenProblem.notATokenModule(path)
-        }
+        let code = table.initialize?(&arguments)
+        if code != Self.alreadyInitialized { try check(code) }
     }
 
     /// An answer that is not "done" is thrown; a function that the library lacks is one that it refuses.

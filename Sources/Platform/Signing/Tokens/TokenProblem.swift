@@ -18,6 +18,8 @@ public enum TokenProblem: Error, Hashable, Sendable {
     /// A kind of key that does not sign documents; its name.
     case unsupportedKey(String)
     case tooWeak(bits: Int)
+    /// The key is of the right kind, and the token does not sign with it in the way that is asked.
+    case unsupportedWay
     case keyMayNotSign
     case removed
     /// Anything else that the library answered; its number.
@@ -31,7 +33,7 @@ public enum TokenProblem: Error, Hashable, Sendable {
         case 0xA0, 0xA1, 0xA2: self = .wrongPIN(isLastTry: false)
         case 0xA3, 0x102: self = .pinNotReady
         case 0xA4: self = .pinLocked
-        case 0x70, 0x71: self = .unsupportedKey("CKM")
+        case 0x70, 0x71: self = .unsupportedWay
         default: self = .refused(code)
         }
     }
@@ -68,6 +70,10 @@ public enum TokenProblem: Error, Hashable, Sendable {
             Wording(
                 "Khoá RSA \(bits) bit không đủ mạnh để ký: cần từ 3072 bit.",
                 en: "The RSA key of \(bits) bits is too weak for signing: 3072 bits are the least.")
+        case .unsupportedWay:
+            Wording(
+                "Thiết bị ký không hỗ trợ kiểu ký này: với khoá RSA, hãy chọn PKCS#1 v1.5.",
+                en: "The token does not sign in this way: with an RSA key, choose PKCS#1 v1.5.")
         case .keyMayNotSign:
             Wording("Khoá này không được phép dùng để ký.", en: "This key may not be used for signing.")
         case .removed:

@@ -1,10 +1,10 @@
 import CPKCS11
 
-/// A session with one token, logged in. It lives within one block on the module's thread.
+/// A session with one token, logged in. It lives within one block in the module's queue.
 struct TokenSession {
     private let functions: TokenFunctions
     private let handle: UInt
-    private let pin: [UInt8]
+    private let pin: TokenPIN
 
     /// Numbers of the standard.
     private enum Number {
@@ -29,15 +29,16 @@ struct TokenSession {
         static let alwaysAuthenticate: UInt = 0x202
     }
 
-    init(_ functions: TokenFunctions, slot: UInt, pin: String) throws {
+    init(_ functions: TokenFunctions, slot: UInt, pin: TokenPIN) throws {
         self.functions = functions
-        self.pin = Array(pin.utf8)
+        self.pin = pin
         if try functions.information(ofSlot: slot).isLocked { throw TokenProblem.pinLocked }
         var opened: UInt = 0
         try functions.check(functions.table.open_session?(slot, Number.serialSession, nil, nil, &opened))
         handle = opened
         do throws(TokenProblem) { try login(Number.user) } catch {
-            close()
+            // And no logout: whoever is logged in, if anybody, was not by this session.
+            _ = functions.table.close_session?(handle)
             let after = try? functions.information(ofSlot: slot)
             guard case .wrongPIN = error else { throw error }
             if after?.isLocked == true { throw TokenProblem.pinLocked }
@@ -46,7 +47,7 @@ struct TokenSession {
     }
 
     private func login(_ user: UInt) throws(TokenProblem) {
-        var pin = pin
+        var pin = pin.bytes
         try functions.check(functions.table.login?(handle, user, &pin, UInt(pin.count)))
     }
 

@@ -25,6 +25,18 @@ enum SigningOrder {
     }
 }
 
+extension SigningOrder {
+    /// Refuses the signature of an agency where no person's is before it that passes.
+    ///
+    /// Who is an agency is said by the policy and not by whoever signs: nobody gets past it by signing as a person.
+    static func check(
+        _ document: [UInt8], beforeSigningWith certificate: Certificate, _ options: SignatureOptions
+    ) throws(SigningProblem) {
+        guard let policy = options.order, policy.agencies.contains(certificate), !options.isAgencyCopy else { return }
+        guard DocumentVerifier(policy).report(on: document).hasPerson(policy) else { throw .personHasNotSigned }
+    }
+}
+
 extension DocumentReport {
     /// Signatures of persons by which the order is judged: those whose signer is no agency.
     private func persons(_ policy: VerificationPolicy, _ counts: (Verdict) -> Bool) -> [SignatureReport] {
@@ -54,20 +66,5 @@ extension DocumentReport {
     /// Whether a competent person's signature passes, so that the agency may sign.
     func hasPerson(_ policy: VerificationPolicy) -> Bool {
         !persons(policy) { $0.indication == .passed }.isEmpty
-    }
-}
-
-/// In whose name a signature is made.
-public enum SigningRole: Sendable {
-    case person
-    /// The agency, after the competent person: refused unless a signature of a person passes by this policy.
-    case agency(VerificationPolicy)
-    /// The agency, on a copy of paper or of another document that it made itself.
-    case agencyOnCopy
-
-    /// Refuses the agency's signature where no person's is before it.
-    func check(_ document: [UInt8]) throws(SigningProblem) {
-        guard case .agency(let policy) = self else { return }
-        guard DocumentVerifier(policy).report(on: document).hasPerson(policy) else { throw .personHasNotSigned }
     }
 }
