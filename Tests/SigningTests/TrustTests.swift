@@ -138,6 +138,24 @@ import Testing
         #expect(DocumentVerifier(policy).report(on: signed).signatures.first?.verdict.subIndication == .noChain)
     }
 
+    @Test func `what is known of one signature says nothing of another`() throws {
+        let known = KnownSignatures()
+        let (root, leader, agency) = (
+            authorities.root.certificate, authorities.leader.certificate, authorities.agency.certificate
+        )
+        let algorithm = leader.signatureAlgorithm
+        #expect(known.isGenuine(leader.signature, over: leader.toBeSigned, by: algorithm, of: root))
+        var changed = Array(leader.toBeSigned)
+        changed[changed.count / 2] ^= 1
+        #expect(!known.isGenuine(leader.signature, over: changed[...], by: algorithm, of: root))
+        #expect(!known.isGenuine(agency.signature, over: leader.toBeSigned, by: algorithm, of: root))
+        #expect(!known.isGenuine(leader.signature, over: leader.toBeSigned, by: .init(.ecdsa, .sha384), of: root))
+        #expect(!known.isGenuine(leader.signature, over: leader.toBeSigned, by: algorithm, of: agency))
+        let moved = leader.signature.suffix(1) + leader.toBeSigned
+        #expect(!known.isGenuine(leader.signature.dropLast(), over: moved, by: algorithm, of: root))
+        #expect(known.count == 1)
+    }
+
     @Test func `only signatures that hold are known, and never more than the limit`() throws {
         let known = KnownSignatures(atMost: 2)
         let root = authorities.root.certificate

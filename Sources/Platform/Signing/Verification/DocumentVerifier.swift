@@ -35,6 +35,7 @@ public struct DocumentVerifier: Sendable {
 
     private func reports(_ document: PDFDocument) throws(PDFProblem) -> [SignatureReport] {
         let fields = try document.signatureFields(in: document.newest).filter(\.isSigned)
+        guard fields.count <= policy.mostSignatures else { throw .tooLarge("\(policy.mostSignatures) signatures") }
         let shared = Self.repeated(fields.map(\.name)).isEmpty && Self.repeated(fields.map(\.value)).isEmpty
         let candidates = fields.map { field in
             Candidate(field: field, outcome: shared ? Self.look(at: field, in: document) : .failure(Self.sharedField))
