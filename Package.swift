@@ -52,13 +52,15 @@ extension Target {
     }
 
     /// A capability: it may use the platform and what it names here, and never another capability.
-    static func capability(_ name: String, uses: [Dependency] = [], resources: [Resource] = []) -> [Target] {
+    static func capability(
+        _ name: String, uses: [Dependency] = [], testsUse: [Dependency] = [], resources: [Resource] = []
+    ) -> [Target] {
         module(
             name, in: "Capabilities/",
             uses: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Web",
             ] + uses,
-            resources: [.copy("Templates")] + resources)
+            testsUse: testsUse, resources: [.copy("Templates")] + resources)
     }
 }
 
@@ -110,6 +112,9 @@ let targets: [[Target]] = [
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
+    Target.capability(
+        "Certificates", uses: ["PDFStructure", "Signing", .httpTypes, .logging],
+        testsUse: [.hummingbird, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
@@ -119,13 +124,16 @@ let targets: [[Target]] = [
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging, .lifecycle,
-            .crypto,
+            "Administration", "Certificates", "Documents", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging,
+            .lifecycle, .crypto,
         ],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(
         "Settings", in: "",
-        uses: ["AuditExport", "Essentials", "Files", "Monitoring", "OpenID", "SignIn", "Web", .nioSSL]),
+        uses: [
+            "AuditExport", "Certificates", "Essentials", "Files", "Monitoring", "OpenID", "SignIn", "Signing", "Web",
+            .nioSSL,
+        ]),
     Target.module(
         "Operations", in: "",
         uses: [

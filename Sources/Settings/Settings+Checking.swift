@@ -76,6 +76,10 @@ extension Settings {
         case .virusScanner:
             VirusScanner(value) == nil
                 ? ("'\(value)' says nothing of a scanner", "Write unix:/path or tcp:host:port") : nil
+        case .signatureRoot:
+            isReadableCertificate(value)
+                ? nil : ("'\(value)' holds no certificate", "Name a PEM file with the roots that this account may read")
+        case .signatureList: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
         case .identityProviders: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
         case .vendorAssets: isFile(value) ? ("'\(value)' is a file", "Name a folder") : nil
         case .securityContact:
@@ -203,6 +207,11 @@ extension Settings {
     private static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private static func isReadableCertificate(_ path: String) -> Bool {
+        guard let roots = try? roots(in: path) else { return false }
+        return !roots.isEmpty
     }
 
     private static func isFile(_ path: String) -> Bool {

@@ -197,6 +197,7 @@ PLACES = {
     "/account/password": Place("chuyenvien.khcn", at("/account/password")),
     "/account/sessions": Place("chuyenvien.khcn", at("/account/sessions")),
     "/account/tokens": Place("chuyenvien.khcn", at("/account/tokens")),
+    "/verify": Place("vanthu.tinh", at("/verify")),
     "/components": Place("quantri", at("/components")),
 }
 
