@@ -45,7 +45,8 @@ public struct House: Sendable {
     ///   another folder.
     public init(
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
-        openID: OpenIDDesk = .none, signatures: SignatureTrust = SignatureTrust(), passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
+        openID: OpenIDDesk = .none, signatures: SignatureTrust = SignatureTrust(),
+        passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
         samples: [SampleAccount] = [], auditExport: (any JournalDestination)? = nil,
         monitoring settings: MonitoringSettings = MonitoringSettings(),
         strictness: Pages.Strictness = .log,
