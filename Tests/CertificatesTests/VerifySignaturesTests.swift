@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (Array("không phải PDF".utf8), "Tệp không phải là PDF"), ([0], "Tệp không phải là PDF"),
+        (Array("không phải PDF".utf8), "Tệp không phải là PDF"), ([UInt8]([0]), "Tệp không phải là PDF"),
         (SamplePDF.bytes(), "TỆP KHÔNG CÓ CHỮ KÝ SỐ"), (Array(SamplePDF.bytes().prefix(300)), "KHÔNG KIỂM TRA ĐƯỢC TỆP"),
     ])
     func `what cannot be judged is said in a sentence, and is not kept`(_ bytes: [UInt8], _ words: String) async throws {

@@ -63,6 +63,17 @@ struct UploadTests {
         }
     }
 
+    @Test func `an upload that nobody keeps is read where it lies, and dropped`() async throws {
+        try await StoreHouse.with(.sqlite) { house in
+            let file = try await house.store.receive(bytes: [1, 2, 3], name: "a.pdf", by: Samples.clerk)
+            #expect(try await house.store.open(file).bytes() == [1, 2, 3])
+            try await house.store.drop(file)
+            #expect(house.files(in: "spool").isEmpty)
+            try await house.store.drop(file)
+            await #expect(throws: FileFault.missing(file.hash)) { _ = try await house.store.open(file) }
+        }
+    }
+
     @Test func `an upload that was forgotten removes its bytes`() async throws {
         try await StoreHouse.with(.sqlite) { house in
             do {
