@@ -113,8 +113,7 @@ let targets: [[Target]] = [
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
     Target.capability(
-        "Certificates", uses: ["PDFStructure", "Signing", .httpTypes, .logging],
-        testsUse: [.hummingbird, .nioCore]),
+        "Certificates", uses: ["Signing", .httpTypes, .logging], testsUse: [.hummingbird, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(

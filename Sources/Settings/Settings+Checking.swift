@@ -77,7 +77,7 @@ extension Settings {
             VirusScanner(value) == nil
                 ? ("'\(value)' says nothing of a scanner", "Write unix:/path or tcp:host:port") : nil
         case .signatureRoot:
-            isReadableCertificate(value)
+            holdsCertificates(value)
                 ? nil : ("'\(value)' holds no certificate", "Name a PEM file with the roots that this account may read")
         case .signatureList: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
         case .identityProviders: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
@@ -207,11 +207,6 @@ extension Settings {
     private static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
-
-    private static func isReadableCertificate(_ path: String) -> Bool {
-        guard let roots = try? roots(in: path) else { return false }
-        return !roots.isEmpty
     }
 
     private static func isFile(_ path: String) -> Bool {

@@ -37,26 +37,45 @@ final class Door {
     /// - Parameters:
     ///   - roots: whom the house trusts.
     ///   - list: the newest revocation list, as a file.
+    ///   - judge: a script in place of the program that judges.
+    ///   - most: how many files may wait.
     static func with<Value>(
-        roots: [Certificate] = [], list: [UInt8]? = nil, _ body: (Door) async throws -> Value
+        roots: [Certificate] = [], list: [UInt8]? = nil, judge: String? = nil, most: Int = 8,
+        _ body: (Door) async throws -> Value
     ) async throws -> Value {
         let migrations = JournalMigrations.all + FilesMigrations.all + WebMigrations.all
         return try await TemporaryFolder.with { folder in
-            let listFile = folder.path(of: "root.crl")
-            if let list { try Data(list).write(to: URL(fileURLWithPath: listFile)) }
-            let trust = SignatureTrust(roots: roots, listFiles: [listFile])
-            return try await TestDatabase.withMigrated(.sqlite, migrations, clock: .fixed(SignedSamples.now)) { database in
-                try await body(open(trust, database, folder))
+            let trust = try trust(roots, list, folder)
+            let program = try judge.map { try script($0, folder) } ?? BuiltProgram.path
+            let clock = WallClock.fixed(SignedSamples.now)
+            return try await TestDatabase.withMigrated(.sqlite, migrations, clock: clock) { database in
+                try await body(open(trust, program, most, database, folder))
             }
         }
     }
 
+    private static func trust(
+        _ roots: [Certificate], _ list: [UInt8]?, _ folder: TemporaryFolder
+    ) throws -> SignatureTrust {
+        let (rootFile, listFile) = (folder.path(of: "roots.pem"), folder.path(of: "root.crl"))
+        try Data(roots.map(\.pem).joined().utf8).write(to: URL(fileURLWithPath: rootFile))
+        if let list { try Data(list).write(to: URL(fileURLWithPath: listFile)) }
+        return SignatureTrust(rootFiles: roots.isEmpty ? [] : [rootFile], listFiles: [listFile])
+    }
+
+    private static func script(_ text: String, _ folder: TemporaryFolder) throws -> String {
+        let path = folder.path(of: "judge")
+        try Data("#!/bin/sh\n\(text)\n".utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        return path
+    }
+
     private static func open(
-        _ trust: SignatureTrust, _ database: Database, _ folder: TemporaryFolder
+        _ trust: SignatureTrust, _ program: String, _ most: Int, _ database: Database, _ folder: TemporaryFolder
     ) throws -> Door {
         let quiet = Logger(label: "door") { _ in SwiftLogNoOpLogHandler() }
         let files = try FileStore(directory: folder.path(of: "files"), database: database)
-        let certificates = Certificates(files: files, trust: trust, logger: quiet)
+        let certificates = Certificates(files: files, trust: trust, program: program, mostWaiting: most, logger: quiet)
         let names = UnknownNames()
         var configuration = WebConfiguration(
             secret: WebSecret([UInt8](repeating: 7, count: 32)), clock: database.clock, logger: quiet)

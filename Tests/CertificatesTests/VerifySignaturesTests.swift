@@ -1,6 +1,5 @@
 import Essentials
 import Foundation
-import Logging
 import Signing
 import TestSupport
 import Testing
@@ -121,19 +120,37 @@ import Testing
         }
     }
 
-    @Test func `only so many files are in memory at once`() async throws {
-        let quiet = Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
-        let desk = VerificationDesk(SignatureTrust(), most: 1, logger: quiet)
-        let report = try await desk.report(at: SignedSamples.now) {
-            await #expect(throws: VerificationDesk.Busy.self) {
-                try await desk.report(at: SignedSamples.now) { [UInt8]() }
-            }
-            return SamplePDF.bytes()
+    @Test(arguments: ["kill -9 $$", "yes"])
+    func `a file that kills who reads it, or makes it talk without end, hurts nobody else`(_ judge: String) async throws {
+        try await Door.with(judge: judge) { door in
+            let (status, text) = try await door.send(.init(bytes: SamplePDF.bytes()))
+            #expect(status == 422 && text.contains("Không kiểm tra xong tệp trong giới hạn"))
+            #expect(try door.spool().isEmpty)
         }
-        #expect(report.problem == nil && report.signatures.isEmpty)
-        struct Gone: Error {}
-        await #expect(throws: Gone.self) { try await desk.report(at: SignedSamples.now) { throw Gone() } }
-        #expect(try await desk.report(at: SignedSamples.now) { [UInt8]() }.problem == .notAPDF)
+    }
+
+    @Test func `an answer that nobody understands is a fault, and nothing is kept`() async throws {
+        try await Door.with(judge: "echo xin chào") { door in
+            #expect(try await door.send(.init(bytes: SamplePDF.bytes())).status == 500)
+            #expect(try door.spool().isEmpty)
+        }
+    }
+
+    @Test func `only so many files wait, and the next is asked to come again`() async throws {
+        try await Door.with(most: 0) { door in
+            let (status, text) = try await door.send(.init(bytes: SamplePDF.bytes()))
+            #expect(status == 503 && text.contains("Nhiều tệp khác đang chờ kiểm tra"))
+            #expect(try door.spool().isEmpty)
+        }
+    }
+
+    @Test func `a written report is read as it was written`() async throws {
+        let samples = try SignedSamples()
+        let report = DocumentVerifier(VerificationPolicy(anchors: [], now: SignedSamples.now))
+            .report(on: try await samples.signed())
+        let read = try WrittenReport(json: Array(report.json.utf8))
+        #expect(read.signatures.count == 1 && read.signatures.first?.certificate?.holder == "Trần Văn An")
+        #expect(read.indication == .indeterminate && read.signatures.first?.claimedAt == SignedSamples.now)
     }
 
     @Test func `every text of the page has its English, and no English is left over`() throws {

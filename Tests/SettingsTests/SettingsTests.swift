@@ -145,8 +145,8 @@ import Testing
         try Data(root.certificate.pem.utf8).write(to: URL(fileURLWithPath: path))
         let right = settings(file: text)
         #expect(wrong(right).isEmpty)
-        let trust = try right.signatureTrust()
-        #expect(trust.roots == [root.certificate] && trust.listFiles == ["/nowhere/a.crl", "/nowhere/b.crl"])
+        let trust = right.signatureTrust
+        #expect(trust.rootFiles == [path] && trust.listFiles == ["/nowhere/a.crl", "/nowhere/b.crl"])
     }
 
     @Test func `an unknown variable is only remarked, for it may be another program's`() {

@@ -15,9 +15,18 @@ public struct Certificates: Sendable {
     /// - Parameters:
     ///   - files: where what is sent lies while it is judged.
     ///   - trust: what verdicts rest on.
-    public init(files: FileStore, trust: SignatureTrust, logger: Logger) {
+    ///   - program: where `lienthong` is, which judges; nil is the program that runs.
+    ///   - mostWaiting: how many files may wait, the one that is judged among them.
+    public init(
+        files: FileStore, trust: SignatureTrust, program: String? = nil, mostWaiting: Int = 8, logger: Logger
+    ) {
         self.files = files
-        desk = VerificationDesk(trust, logger: logger)
+        desk = VerificationDesk(
+            trust, files: files, program: program ?? Self.ownProgram, most: mostWaiting, logger: logger)
+    }
+
+    private static var ownProgram: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     }
 
     /// The folder of its templates.

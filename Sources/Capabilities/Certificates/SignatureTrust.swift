@@ -1,15 +1,18 @@
-public import Signing
+import Foundation
 
-/// What verdicts on signatures rest on in this installation (Luật 20/2023/QH15 Đ. 22: official-duty and public signatures
-/// have roots of their own).
+/// What verdicts on signatures rest on in this installation. Official-duty and public signatures have roots of their own
+/// (Luật 20/2023/QH15 Đ. 22).
 public struct SignatureTrust: Sendable {
-    /// The pinned roots; never the machine's own store.
-    public let roots: [Certificate]
-    /// Files of revocation lists (CRL, DER). Somebody else puts newer ones in their place, so they are read for each verdict.
+    /// Files of the pinned roots (PEM); never the machine's own store.
+    public let rootFiles: [String]
+    /// Files of revocation lists (CRL, DER). Somebody else puts newer ones in their place.
     public let listFiles: [String]
 
-    public init(roots: [Certificate] = [], listFiles: [String] = []) {
-        self.roots = roots
-        self.listFiles = listFiles
+    public init(rootFiles: [String] = [], listFiles: [String] = []) {
+        self.rootFiles = rootFiles.map(Self.inFull)
+        self.listFiles = listFiles.map(Self.inFull)
     }
+
+    /// A file named from where the server stands is named in full: who judges stands elsewhere.
+    private static func inFull(_ path: String) -> String { URL(fileURLWithPath: path).path }
 }

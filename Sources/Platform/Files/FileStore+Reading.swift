@@ -27,11 +27,6 @@ extension FileStore {
         return try await open(at: path, missing: file.hash)
     }
 
-    /// Opens an upload that nobody has looked into, for what reads it itself and keeps nothing; it is dropped afterwards.
-    public func open(_ file: UploadedFile) async throws -> FileReader {
-        try await open(at: layout.spooled(file.id), missing: file.hash)
-    }
-
     /// The picture (PNG) of a page, for who reads without JavaScript; nil when there is no such page.
     ///
     /// - Parameters:

@@ -7,7 +7,7 @@ struct JudgedFile: Sendable {
     let name: String
     let size: Int64
     let hash: String
-    let report: DocumentReport
+    let report: WrittenReport
     let at: Instant
 }
 
@@ -16,7 +16,7 @@ extension JudgedFile {
     var verdict: Notice {
         if let problem = report.problem {
             return Notice(
-                .bad, problem.wording, title: Wording("KHÔNG KIỂM TRA ĐƯỢC TỆP", en: "THE FILE CANNOT BE CHECKED"))
+                .bad, ForeignText.line(problem.wording), title: Wording("KHÔNG KIỂM TRA ĐƯỢC TỆP", en: "THE FILE CANNOT BE CHECKED"))
         }
         let count = report.signatures.count
         switch report.indication {

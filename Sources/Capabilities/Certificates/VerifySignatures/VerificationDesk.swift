@@ -1,13 +1,12 @@
-import Dispatch
 import Essentials
+import Files
 import Foundation
 import Logging
-import PDFStructure
 import Signing
 import Synchronization
 
-/// Judges the files of strangers, one after another and apart from the threads that serve requests: a hostile file costs
-/// those who use this page some seconds, and nobody else anything.
+/// Has the files of strangers judged, one after another, each by a process of its own (`lienthong verify`) that is held to
+/// limits of time and memory: whatever a file does to those who read it, it does to nobody else.
 final class VerificationDesk: Sendable {
     /// Too many files wait to be judged.
     struct Busy: Error {}
@@ -16,32 +15,33 @@ final class VerificationDesk: Sendable {
     static let largestFile = 20 << 20
 
     let trust: SignatureTrust
-    private let known = KnownSignatures()
-    private let queue = DispatchQueue(label: "lienthong.verification")
+    private let files: FileStore
+    private let judge: BoundedProgram
     private let inside = Mutex(0)
     private let most: Int
     private let logger: Logger
 
-    /// - Parameter most: how many files may be in memory at once, the one that is judged among them.
-    init(_ trust: SignatureTrust, most: Int = 4, logger: Logger) {
+    /// - Parameters:
+    ///   - program: where `lienthong` is.
+    ///   - most: how many files may wait, the one that is judged among them.
+    init(_ trust: SignatureTrust, files: FileStore, program: String, most: Int, logger: Logger) {
         self.trust = trust
+        self.files = files
+        judge = BoundedProgram(path: program, seconds: 10, memory: 2 << 30, output: 4 << 20)
         self.most = most
         self.logger = logger
     }
 
     /// What is said of a file.
     ///
-    /// - Parameter read: gives its bytes, once there is room for them.
-    /// - Throws: `Busy`, or what `read` throws.
-    func report(at now: Instant, on read: () async throws -> [UInt8]) async throws -> DocumentReport {
+    /// - Throws: `Busy`; `FileRefusal.notCheckable` when it took more than it may.
+    func report(on file: UploadedFile, at now: Instant) async throws -> WrittenReport {
         try enter()
         defer { inside.withLock { $0 -= 1 } }
-        let bytes = try await read()
-        return await withCheckedContinuation { continuation in
-            queue.async { [self] in
-                continuation.resume(returning: DocumentVerifier(policy(at: now)).report(on: bytes))
-            }
+        guard let answer = try await files.answer(of: judge, arguments(at: now), about: file) else {
+            throw FileRefusal.notCheckable
         }
+        return try WrittenReport(json: answer.output)
     }
 
     private func enter() throws {
@@ -51,25 +51,16 @@ final class VerificationDesk: Sendable {
         }
     }
 
-    private func policy(at now: Instant) -> VerificationPolicy {
-        var policy = VerificationPolicy(anchors: trust.roots, now: now)
-        policy.limits = Self.limits
-        policy.known = known
-        policy.evidence.lists = trust.listFiles.compactMap { path in
-            if let bytes = FileManager.default.contents(atPath: path) { return Array(bytes) }
-            logger.warning("a revocation list cannot be read", metadata: ["file": "\(path)"])
-            return nil
+    private func arguments(at now: Instant) -> [String] {
+        var arguments = ["verify", "--json", "--at", now.description]
+        for root in trust.rootFiles { arguments += ["--trust", root] }
+        for list in trust.listFiles {
+            if FileManager.default.isReadableFile(atPath: list) {
+                arguments += ["--crl", list]
+            } else {
+                logger.warning("a revocation list cannot be read", metadata: ["file": "\(list)"])
+            }
         }
-        return policy
-    }
-
-    /// Narrower than those for files of our own people: an honest document stays far below them.
-    private static var limits: PDFLimits {
-        var limits = PDFLimits()
-        limits.bytes = largestFile
-        limits.objects = 100_000
-        limits.revisions = 24
-        limits.inflatedBytes = 64 << 20
-        return limits
+        return arguments
     }
 }

@@ -38,7 +38,7 @@ extension Certificates {
 
     private func judge(_ sent: FormFile, at now: Instant) async throws -> JudgedFile {
         let file = try sent.uploaded()
-        let report = try await desk.report(at: now) { try await files.open(file).bytes() }
+        let report = try await desk.report(on: file, at: now)
         return JudgedFile(name: file.name.text, size: file.size, hash: file.hash.description, report: report, at: now)
     }
 

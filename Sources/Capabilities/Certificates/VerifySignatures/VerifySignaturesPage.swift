@@ -23,7 +23,7 @@ struct VerifySignaturesPage: Page {
             problems, title: Wording("Chưa kiểm tra được. Sửa chỗ sau rồi gửi lại:", en: "Nothing was checked. Mend this:"))
         busy = isBusy ? Self.busy : nil
         verdict = judged?.verdict
-        withoutRoots = trust.roots.isEmpty ? Self.withoutRoots : nil
+        withoutRoots = trust.rootFiles.isEmpty ? Self.withoutRoots : nil
         facts = judged?.facts
         signatures = judged?.report.signatures.enumerated().map { SignatureCard($1, number: $0 + 1) } ?? []
         let megabytes = VerificationDesk.largestFile >> 20
