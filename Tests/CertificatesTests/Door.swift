@@ -37,19 +37,18 @@ final class Door {
     /// - Parameters:
     ///   - roots: whom the house trusts.
     ///   - list: the newest revocation list, as a file.
-    ///   - judge: a script in place of the program that judges.
+    ///   - judge: in place of the program that judges.
     ///   - most: how many files may wait.
     static func with<Value>(
-        roots: [Certificate] = [], list: [UInt8]? = nil, judge: String? = nil, most: Int = 8,
+        roots: [Certificate] = [], list: [UInt8]? = nil, judge: String = BuiltProgram.path, most: Int = 8,
         _ body: (Door) async throws -> Value
     ) async throws -> Value {
         let migrations = JournalMigrations.all + FilesMigrations.all + WebMigrations.all
         return try await TemporaryFolder.with { folder in
-            let trust = try trust(roots, list, folder)
-            let program = try judge.map { try script($0, folder) } ?? BuiltProgram.path
+            let trust = try Self.trust(roots, list, folder)
             let clock = WallClock.fixed(SignedSamples.now)
             return try await TestDatabase.withMigrated(.sqlite, migrations, clock: clock) { database in
-                try await body(open(trust, program, most, database, folder))
+                try await body(Self.open(trust, judge, most, database, folder))
             }
         }
     }
@@ -61,13 +60,6 @@ final class Door {
         try Data(roots.map(\.pem).joined().utf8).write(to: URL(fileURLWithPath: rootFile))
         if let list { try Data(list).write(to: URL(fileURLWithPath: listFile)) }
         return SignatureTrust(rootFiles: roots.isEmpty ? [] : [rootFile], listFiles: [listFile])
-    }
-
-    private static func script(_ text: String, _ folder: TemporaryFolder) throws -> String {
-        let path = folder.path(of: "judge")
-        try Data("#!/bin/sh\n\(text)\n".utf8).write(to: URL(fileURLWithPath: path))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        return path
     }
 
     private static func open(

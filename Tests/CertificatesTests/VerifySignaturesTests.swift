@@ -120,9 +120,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ["kill -9 $$", "yes"])
-    func `a file that kills who reads it, or makes it talk without end, hurts nobody else`(_ judge: String) async throws {
-        try await Door.with(judge: judge) { door in
+    @Test func `a file that makes who reads it talk without end hurts nobody else`() async throws {
+        try await Door.with(judge: "/usr/bin/yes") { door in
             let (status, text) = try await door.send(.init(bytes: SamplePDF.bytes()))
             #expect(status == 422 && text.contains("Không kiểm tra xong tệp trong giới hạn"))
             #expect(try door.spool().isEmpty)
@@ -130,7 +129,7 @@ import Testing
     }
 
     @Test func `an answer that nobody understands is a fault, and nothing is kept`() async throws {
-        try await Door.with(judge: "echo xin chào") { door in
+        try await Door.with(judge: "/bin/false") { door in
             #expect(try await door.send(.init(bytes: SamplePDF.bytes())).status == 500)
             #expect(try door.spool().isEmpty)
         }
