@@ -40,7 +40,8 @@ final class Door {
     ///   - judge: in place of the program that judges.
     ///   - most: how many files may wait.
     static func with<Value>(
-        roots: [Certificate] = [], list: [UInt8]? = nil, judge: String = BuiltProgram.path, most: Int = 8,
+        roots: [Certificate] = [], list: [UInt8]? = nil, judge: BoundedProgram = Certificates.judge(at: BuiltProgram.path),
+        most: Int = 8,
         _ body: (Door) async throws -> Value
     ) async throws -> Value {
         let migrations = JournalMigrations.all + FilesMigrations.all + WebMigrations.all
@@ -63,11 +64,11 @@ final class Door {
     }
 
     private static func open(
-        _ trust: SignatureTrust, _ program: String, _ most: Int, _ database: Database, _ folder: TemporaryFolder
+        _ trust: SignatureTrust, _ judge: BoundedProgram, _ most: Int, _ database: Database, _ folder: TemporaryFolder
     ) throws -> Door {
         let quiet = Logger(label: "door") { _ in SwiftLogNoOpLogHandler() }
         let files = try FileStore(directory: folder.path(of: "files"), database: database)
-        let certificates = Certificates(files: files, trust: trust, program: program, mostWaiting: most, logger: quiet)
+        let certificates = Certificates(files: files, trust: trust, judge: judge, mostWaiting: most, logger: quiet)
         let names = UnknownNames()
         var configuration = WebConfiguration(
             secret: WebSecret([UInt8](repeating: 7, count: 32)), clock: database.clock, logger: quiet)

@@ -1,4 +1,5 @@
 import Essentials
+import Files
 import Foundation
 import Signing
 import TestSupport
@@ -121,7 +122,8 @@ import Testing
     }
 
     @Test func `a file that makes who reads it talk without end hurts nobody else`() async throws {
-        try await Door.with(judge: "/usr/bin/yes") { door in
+        let silent = BoundedProgram(path: BuiltProgram.path, seconds: 10, memory: 2 << 30, output: 10)
+        try await Door.with(judge: silent) { door in
             let (status, text) = try await door.send(.init(bytes: SamplePDF.bytes()))
             #expect(status == 422 && text.contains("Không kiểm tra xong tệp trong giới hạn"))
             #expect(try door.spool().isEmpty)
@@ -129,7 +131,7 @@ import Testing
     }
 
     @Test func `an answer that nobody understands is a fault, and nothing is kept`() async throws {
-        try await Door.with(judge: "/bin/false") { door in
+        try await Door.with(judge: Certificates.judge(at: "/bin/false")) { door in
             #expect(try await door.send(.init(bytes: SamplePDF.bytes())).status == 500)
             #expect(try door.spool().isEmpty)
         }

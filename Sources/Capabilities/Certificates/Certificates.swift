@@ -15,18 +15,22 @@ public struct Certificates: Sendable {
     /// - Parameters:
     ///   - files: where what is sent lies while it is judged.
     ///   - trust: what verdicts rest on.
-    ///   - program: where `lienthong` is, which judges; nil is the program that runs.
+    ///   - judge: `lienthong`, held to limits; nil is the program that runs.
     ///   - mostWaiting: how many files may wait, the one that is judged among them.
     public init(
-        files: FileStore, trust: SignatureTrust, program: String? = nil, mostWaiting: Int = 8, logger: Logger
+        files: FileStore, trust: SignatureTrust, judge: BoundedProgram? = nil, mostWaiting: Int = 8, logger: Logger
     ) {
         self.files = files
         desk = VerificationDesk(
-            trust, files: files, program: program ?? Self.ownProgram, most: mostWaiting, logger: logger)
+            trust, files: files, judge: judge ?? Self.judge(at: Self.ownProgram), most: mostWaiting, logger: logger)
     }
 
     private static var ownProgram: String {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    }
+
+    static func judge(at path: String) -> BoundedProgram {
+        BoundedProgram(path: path, seconds: 10, memory: 2 << 30, output: 4 << 20)
     }
 
     /// The folder of its templates.

@@ -22,12 +22,12 @@ final class VerificationDesk: Sendable {
     private let logger: Logger
 
     /// - Parameters:
-    ///   - program: where `lienthong` is.
+    ///   - judge: `lienthong`, held to limits.
     ///   - most: how many files may wait, the one that is judged among them.
-    init(_ trust: SignatureTrust, files: FileStore, program: String, most: Int, logger: Logger) {
+    init(_ trust: SignatureTrust, files: FileStore, judge: BoundedProgram, most: Int, logger: Logger) {
         self.trust = trust
         self.files = files
-        judge = BoundedProgram(path: program, seconds: 10, memory: 2 << 30, output: 4 << 20)
+        self.judge = judge
         self.most = most
         self.logger = logger
     }
