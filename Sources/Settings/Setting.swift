@@ -62,7 +62,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .slowStatements: "200"
         case .uploadReserve: "1024"
         case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
-            .identityProviders, .signatureRoot, .signatureList, .securityContact, .auditExport, .auditExportAuthority, .alarm, .watchFolder, .backups,
+            .identityProviders, .signatureRoot, .signatureList, .securityContact, .auditExport, .auditExportAuthority,
+            .alarm, .watchFolder, .backups,
             .backupKey:
             nil
         }

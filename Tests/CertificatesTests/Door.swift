@@ -40,7 +40,8 @@ final class Door {
     ///   - judge: in place of the program that judges.
     ///   - most: how many files may wait.
     static func with<Value>(
-        roots: [Certificate] = [], list: [UInt8]? = nil, judge: BoundedProgram = Certificates.judge(at: BuiltProgram.path),
+        roots: [Certificate] = [], list: [UInt8]? = nil,
+        judge: BoundedProgram = Certificates.judge(at: BuiltProgram.path),
         most: Int = 8,
         _ body: (Door) async throws -> Value
     ) async throws -> Value {

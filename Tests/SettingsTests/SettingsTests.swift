@@ -1,3 +1,4 @@
+import Certificates
 import Essentials
 import Foundation
 import Signing
@@ -130,7 +131,9 @@ import Testing
         #expect(broken.count == 1 && broken[0].contains("'tinh'") && !broken[0].contains("geheim"))
     }
 
-    @Test func `roots of signatures are certificates, and a list that is not there yet keeps nobody from serving`() throws {
+    @Test func `roots of signatures are certificates, and a list that is not there yet keeps nobody from serving`()
+        throws
+    {
         let path = NSTemporaryDirectory() + "roots-\(UUID()).pem"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let text = "signature-root = \(path)\nsignature-list = /nowhere/a.crl, /nowhere/b.crl"

@@ -16,7 +16,8 @@ extension JudgedFile {
     var verdict: Notice {
         if let problem = report.problem {
             return Notice(
-                .bad, ForeignText.line(problem.wording), title: Wording("KHÔNG KIỂM TRA ĐƯỢC TỆP", en: "THE FILE CANNOT BE CHECKED"))
+                .bad, ForeignText.line(problem.wording),
+                title: Wording("KHÔNG KIỂM TRA ĐƯỢC TỆP", en: "THE FILE CANNOT BE CHECKED"))
         }
         let count = report.signatures.count
         switch report.indication {
@@ -25,7 +26,8 @@ extension JudgedFile {
                 .good,
                 Wording(
                     "\(count) chữ ký và dấu thời gian trong tệp đều hợp lệ; nội dung được ký không thay đổi.",
-                    en: "All signatures and time-stamps of the file (\(count)) are valid; what was signed has not changed."
+                    en:
+                        "All signatures and time-stamps of the file (\(count)) are valid; what was signed has not changed."
                 ), title: Indication.passed.wording)
         case .indeterminate?:
             return Notice(

@@ -34,7 +34,8 @@ extension SignatureCard {
     private static func covers(_ report: WrittenReport.Signature) -> Wording? {
         guard let revision = report.revision else { return nil }
         guard !report.coversWholeFile else {
-            return Wording("Ký toàn bộ tệp; không có gì thêm sau đó.", en: "The whole file; nothing was added after it.")
+            return Wording(
+                "Ký toàn bộ tệp; không có gì thêm sau đó.", en: "The whole file; nothing was added after it.")
         }
         return Wording(
             "Ký phiên bản \(revision) của tệp; những gì thêm sau đó ghi dưới đây.",
@@ -65,7 +66,8 @@ extension SignatureCard {
             let name = ForeignText.line(authority)
             return [
                 Reason(
-                    .good, Wording("Thời điểm ký do \(name) chứng minh.", en: "The time of signing is proven by \(name)."))
+                    .good,
+                    Wording("Thời điểm ký do \(name) chứng minh.", en: "The time of signing is proven by \(name)."))
             ]
         }
         guard let claimed = report.claimedAt else { return [] }
@@ -74,7 +76,8 @@ extension SignatureCard {
                 .warn,
                 Wording(
                     "Người ký ghi đã ký lúc \(Formatting.moment(claimed, in: .vietnamese)); không có dấu thời gian chứng minh.",
-                    en: "The signer says that it was signed at \(Formatting.moment(claimed, in: .english)); no time-stamp"
+                    en:
+                        "The signer says that it was signed at \(Formatting.moment(claimed, in: .english)); no time-stamp"
                         + " proves it."))
         ]
     }

@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import Signing
 import Web
 
 /// Anybody hands in a PDF and reads who signed it, whether that holds, and what was changed since.
@@ -20,7 +21,8 @@ struct VerifySignaturesPage: Page {
     ///   - judged: what was found; nil before a file was sent.
     init(_ trust: SignatureTrust, problems: Problems? = nil, isBusy: Bool = false, judged: JudgedFile? = nil) {
         errors = ErrorSummary(
-            problems, title: Wording("Chưa kiểm tra được. Sửa chỗ sau rồi gửi lại:", en: "Nothing was checked. Mend this:"))
+            problems,
+            title: Wording("Chưa kiểm tra được. Sửa chỗ sau rồi gửi lại:", en: "Nothing was checked. Mend this:"))
         busy = isBusy ? Self.busy : nil
         verdict = judged?.verdict
         withoutRoots = trust.rootFiles.isEmpty ? Self.withoutRoots : nil
@@ -45,6 +47,7 @@ struct VerifySignaturesPage: Page {
         Wording(
             "Máy chủ này chưa được khai báo gốc tin cậy, nên chỉ biết tệp có bị sửa sau khi ký hay không, chưa kết luận được"
                 + " người ký là ai.",
-            en: "No trusted roots are configured on this server: it can tell whether a file was changed after it was signed,"
+            en:
+                "No trusted roots are configured on this server: it can tell whether a file was changed after it was signed,"
                 + " and not who signed it."))
 }

@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// A program that reads what a stranger sent, held to limits: whatever the file does to it, the server goes on. One runs at
 /// a time, and no other helper waits for it.
 public struct BoundedProgram: Sendable {

@@ -1,5 +1,6 @@
 public import Essentials
 import Foundation
+import PDFStructure
 
 extension DocumentReport {
     /// The report for programs: stable keys, times as ISO 8601, hashes in hexadecimal.
