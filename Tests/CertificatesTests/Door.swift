@@ -81,7 +81,7 @@ final class Door {
                 provinceName: { _, _ in .verbatim("Tỉnh An Hải") }, navigation: certificates.navigation,
                 publicLinks: certificates.publicLinks),
             pages: Pages(
-                directories: [Certificates.templates].compactMap { $0 }, types: Certificates.pages,
+                directories: [Certificates.templates].compactMap { $0 }, types: Certificates.pages + [SignInPage.self],
                 strictness: .collect(names)),
             routes: certificates.routes)
         return Door(web, folder, names)
@@ -130,6 +130,12 @@ final class Door {
         #expect(!text.contains("[["))
         return (response.status.code, text)
     }
+}
+
+/// The platform's template of this name wants a page; nobody signs in here.
+private struct SignInPage: Page {
+    static let frame = FrameKind.open
+    let title = Wording.verbatim("Đăng nhập")
 }
 
 private final class Collected: Sendable {
