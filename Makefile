@@ -1,7 +1,7 @@
 # Everything that is done to the platform from a shell. `make` or `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-nodes build test imports lint format sbom screenshots bench soak clean
+.PHONY: help run run-nodes build test fuzz imports lint format sbom screenshots bench soak clean
 
 help: ## list what can be made
 	@echo "Liên Thông"
@@ -24,6 +24,9 @@ build: ## compile everything, tests too, for development
 
 test: ## run every test: unit, both database engines, API, browser
 	@Scripts/test
+
+fuzz: ## damage documents and signatures for the readers, guided by libFuzzer (RUNS=20000)
+	@Scripts/fuzz $(RUNS)
 
 imports: ## refuse every import that Package.swift does not declare; quick after a build
 	@swift build --build-tests --explicit-target-dependency-import-check error

@@ -52,13 +52,15 @@ extension Target {
     }
 
     /// A capability: it may use the platform and what it names here, and never another capability.
-    static func capability(_ name: String, uses: [Dependency] = [], resources: [Resource] = []) -> [Target] {
+    static func capability(
+        _ name: String, uses: [Dependency] = [], testsUse: [Dependency] = [], resources: [Resource] = []
+    ) -> [Target] {
         module(
             name, in: "Capabilities/",
             uses: [
                 "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "Notifications", "Web",
             ] + uses,
-            resources: [.copy("Templates")] + resources)
+            testsUse: testsUse, resources: [.copy("Templates")] + resources)
     }
 }
 
@@ -73,6 +75,7 @@ let targets: [[Target]] = [
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/System/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CPKCS11", path: "Sources/System/CPKCS11"),
         .systemLibrary(
             name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ],
@@ -89,7 +92,7 @@ let targets: [[Target]] = [
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
     Target.module(
-        "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
+        "Signing", uses: ["Essentials", "PDFStructure", "CPKCS11", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module(
         "Directory", uses: ["Essentials", "Database", "Journal", .crypto], testsUse: ["DirectorySupport"]),
     Target.module(
@@ -109,6 +112,8 @@ let targets: [[Target]] = [
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
+    Target.capability(
+        "Certificates", uses: ["Signing", .httpTypes, .logging], testsUse: [.hummingbird, .nioCore]),
     Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
@@ -119,14 +124,18 @@ let targets: [[Target]] = [
         "App", in: "",
         uses: [
             "Essentials", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files", "Notifications", "Web",
-            "Administration", "Documents", "Evaluation", "Monitoring", .hummingbird, .httpTypes, .nioCore, .logging,
+            "Administration", "Certificates", "Documents", "Evaluation", "Monitoring", .hummingbird, .httpTypes,
+            .nioCore, .logging,
             .lifecycle, .crypto,
         ],
         testsUse: ["EvaluationEngine"],
         testResources: [.copy("PermissionMatrix/permissions.txt")]),
     Target.module(
         "Settings", in: "",
-        uses: ["AuditExport", "Essentials", "Files", "Monitoring", "OpenID", "SignIn", "Web", .nioSSL]),
+        uses: [
+            "AuditExport", "Certificates", "Essentials", "Files", "Monitoring", "OpenID", "SignIn", "Signing", "Web",
+            .nioSSL,
+        ]),
     Target.module(
         "Operations", in: "",
         uses: [
@@ -165,10 +174,30 @@ let targets: [[Target]] = [
     ],
 ]
 
+/// What `LIENTHONG_FUZZING=1` builds instead: the readers of documents and signatures, watched by libFuzzer
+/// (Scripts/fuzz). Everything else stays out, so that no flag of it reaches what is shipped.
+let watched: [SwiftSetting] = strict + [.unsafeFlags(["-sanitize=fuzzer"])]
+let fuzzing: [Target] = [
+    .systemLibrary(name: "CPKCS11", path: "Sources/System/CPKCS11"),
+    .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib"),
+    .target(name: "Essentials", path: "Sources/Essentials", swiftSettings: strict),
+    .target(
+        name: "PDFStructure", dependencies: ["Essentials", "CZlib"], path: "Sources/Platform/PDFStructure",
+        swiftSettings: watched),
+    .target(
+        name: "Signing", dependencies: ["Essentials", "PDFStructure", "CPKCS11", .crypto, .cryptoExtras],
+        path: "Sources/Platform/Signing", swiftSettings: watched),
+    .executableTarget(
+        name: "fuzz-readers", dependencies: ["Essentials", "PDFStructure", "Signing", .crypto], path: "Tests",
+        sources: ["Fuzzing", "TestSupport/SamplePDF.swift"], swiftSettings: watched,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+]
+let isFuzzing = Context.environment["LIENTHONG_FUZZING"] != nil
+
 let package = Package(
     name: "lienthong",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "lienthong", targets: ["lienthong"])],
+    products: isFuzzing ? [] : [.executable(name: "lienthong", targets: ["lienthong"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
@@ -185,5 +214,5 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
-    targets: targets.flatMap { $0 }
+    targets: isFuzzing ? fuzzing : targets.flatMap { $0 }
 )

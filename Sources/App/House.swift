@@ -1,4 +1,5 @@
 public import Administration
+public import Certificates
 import Database
 import Directory
 import Documents
@@ -34,6 +35,7 @@ public struct House: Sendable {
     ///   - isLocal: only this very machine can reach it; else everybody must have a second factor.
     ///   - relyingParty: the site passkeys are bound to, where others can reach it.
     ///   - openID: who else is believed when they say who somebody is.
+    ///   - signatures: what verdicts on signatures rest on.
     ///   - commonPasswords: those that nobody may choose; nil when the machine has no list of them.
     ///   - samples: accounts to show at the door of a sample province.
     ///   - auditExport: where every event of the journal goes beside; nil sends it nowhere.
@@ -44,7 +46,8 @@ public struct House: Sendable {
     ///   another folder.
     public init(
         _ installation: Installation, isLocal: Bool = true, relyingParty: RelyingParty? = nil,
-        openID: OpenIDDesk = .none, passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
+        openID: OpenIDDesk = .none, signatures: SignatureTrust = SignatureTrust(),
+        passwordProfile: PasswordProfile = .level3, commonPasswords: CommonPasswords? = nil,
         samples: [SampleAccount] = [], auditExport: (any JournalDestination)? = nil,
         monitoring settings: MonitoringSettings = MonitoringSettings(),
         strictness: Pages.Strictness = .log,
@@ -74,6 +77,8 @@ public struct House: Sendable {
         let administration = Administration(
             desk: desk, followers: [DocumentsFollower()], permissions: Roles.all,
             journalKey: installation.journalKey.verifier, samples: samples)
+        let certificates = Certificates(
+            files: installation.files, trust: signatures, logger: installation.logger)
         try await administration.begin()
         keeper = samples.isEmpty ? administration : nil
 
@@ -100,12 +105,15 @@ public struct House: Sendable {
         routes.add(administration.routes)
         routes.add(monitoring.routes)
         routes.add(evaluation.routes)
+        routes.add(certificates.routes)
         routes.add(administration.importRoutes(files: installation.files))
         let pages = try Pages(
             directories: [
                 Documents.templates, Administration.templates, Monitoring.templates, Evaluation.templates,
+                Certificates.templates,
             ].compactMap { $0 },
-            types: Documents.pages + Administration.pages + Monitoring.pages + Evaluation.pages,
+            types: Documents.pages + Administration.pages + Monitoring.pages + Evaluation.pages
+                + Certificates.pages,
             strictness: strictness)
         var configuration = WebConfiguration(
             secret: WebSecret(secrets[0]), clock: database.clock, logger: installation.logger)
@@ -115,7 +123,8 @@ public struct House: Sendable {
         web = try WebApplication(
             configuration: configuration, database: database, files: installation.files,
             callers: CallerResolver(desk),
-            frame: Self.frame(documents, administration, monitoring, evaluation), pages: pages, routes: routes,
+            frame: Self.frame(documents, administration, monitoring, evaluation, certificates), pages: pages,
+            routes: routes,
             bell: changes)
         operations = OperationsPort(
             database: database, requests: web.metrics, subscribers: subscribers, forwarder: forwarder, watch: watch)
@@ -196,13 +205,14 @@ public struct House: Sendable {
     }
 
     private static func frame(
-        _ documents: Documents, _ administration: Administration, _ monitoring: Monitoring, _ evaluation: Evaluation
+        _ documents: Documents, _ administration: Administration, _ monitoring: Monitoring,
+        _ evaluation: Evaluation, _ certificates: Certificates
     ) -> FrameSettings {
         FrameSettings(
             provinceName: Administration.provinceName,
-            navigation: documents.navigation + evaluation.navigation + administration.navigation
-                + monitoring.navigation,
-            creations: documents.creations
+            navigation: documents.navigation + evaluation.navigation + certificates.navigation
+                + administration.navigation + monitoring.navigation,
+            creations: documents.creations, publicLinks: certificates.publicLinks
         ) { db, caller, _ in try db.unreadNotifications(of: caller.post) }
     }
 }

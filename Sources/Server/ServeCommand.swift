@@ -55,7 +55,8 @@ struct Serve: AsyncParsableCommand {
         let accounts = demo ? SampleProvince.accounts : []
         let house = try await House(
             opened, isLocal: settings.isLocal, relyingParty: settings.relyingParty,
-            openID: settings.openID(), passwordProfile: settings.passwordProfile,
+            openID: settings.openID(), signatures: settings.signatureTrust,
+            passwordProfile: settings.passwordProfile,
             commonPasswords: settings.commonPasswords(), samples: accounts,
             auditExport: try settings.auditExport(from: Self.hostName), monitoring: settings.monitoring
         ) { [unlimited, demo] web in

@@ -3,7 +3,8 @@ import Essentials
 import Foundation
 import Signing
 
-/// `lienthong sign IN OUT --key PEM --certificate PEM [--chain PEM] [--level b-b|b-t|b-lt|b-lta] [--tsa URL]`.
+/// `lienthong sign IN OUT --key PEM --certificate PEM [--chain PEM] [--level b-b|b-t|b-lt|b-lta] [--tsa URL]`, or with
+/// `--pkcs11 MODULE --token LABEL --key-label LABEL` in place of `--key`.
 struct SignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign", abstract: "Sign a PDF (PAdES), keeping every byte of it as it is.")
@@ -16,9 +17,11 @@ struct SignCommand: AsyncParsableCommand {
 
     @Option(
         help: "The private key: PEM, also encrypted, or a PKCS#12 file. Its password is read from \(Self.variable).")
-    var key: String
+    var key: String?
 
-    @Option(help: "The signer's certificate as PEM; not needed with PKCS#12.")
+    @OptionGroup var token: TokenOptions
+
+    @Option(help: "The signer's certificate as PEM; not needed with PKCS#12, nor when it is on the token.")
     var certificate: String?
 
     @Option(help: "Certificates of the authorities, up to the root, as PEM.")
@@ -30,6 +33,13 @@ struct SignCommand: AsyncParsableCommand {
     @Option(help: "The time-stamp authority's address.")
     var tsa: String?
 
+    @Option(
+        name: .customLong("as"),
+        help: "person, agency (after a person whose signature passes by --trust and --crl) or agency-copy.")
+    var role: Role = .person
+
+    @OptionGroup var trust: TrustOptions
+
     @Option(help: "The field to sign; a new one if left out.")
     var field: String?
 
@@ -39,16 +49,33 @@ struct SignCommand: AsyncParsableCommand {
     @Flag(help: "RSA keys sign by PKCS#1 v1.5 instead of RSASSA-PSS, for old media.")
     var pkcs1 = false
 
+    /// In whose name it is signed (NĐ 30/2020/NĐ-CP).
+    enum Role: String, ExpressibleByArgument, CaseIterable {
+        case person, agency
+        case agencyOnCopy = "agency-copy"
+    }
+
     private static let variable = "LIENTHONG_KEY_PASSWORD"
+
+    func validate() throws {
+        guard (key == nil) != (token.pkcs11 == nil) else {
+            throw ValidationError("Give either --key or --pkcs11.")
+        }
+        guard role != .agency || !trust.trust.isEmpty else {
+            throw ValidationError("--as agency wants --trust: by it the person's signature is judged.")
+        }
+    }
 
     func run() async throws {
         do {
             let document = try FileBytes.read(input)
-            let identity = try self.identity()
+            let identity = try await self.identity()
             var options = SignatureOptions(claimedAt: WallClock.system.now())
             options.fieldName = field
             options.reason = reason
             options.signerName = identity.certificate.holder
+            options.order = try order(of: identity, at: options.claimedAt)
+            options.isAgencyCopy = role == .agencyOnCopy
             let transport = HTTPTransport()
             let signer = DocumentSigner(
                 timestamps: tsa.map { TimestampAuthority(url: $0, transport: transport) },
@@ -58,7 +85,9 @@ struct SignCommand: AsyncParsableCommand {
         } catch let problem as SigningProblem {
             throw refuse("\(input): \(problem.wording.vietnamese) \(problem.wording.english)")
         } catch let problem as KeyProblem {
-            throw refuse("\(key): \(problem)")
+            throw refuse("\(key ?? certificate ?? ""): \(problem)")
+        } catch let problem as TokenProblem {
+            throw refuse("\(problem.wording.vietnamese) \(problem.wording.english)")
         } catch let problem as InputError {
             throw refuse(problem.description)
         } catch let problem as TimestampProblem {
@@ -66,9 +95,17 @@ struct SignCommand: AsyncParsableCommand {
         }
     }
 
-    private func identity() throws -> SigningIdentity {
-        let password = ProcessInfo.processInfo.environment[Self.variable]
+    /// A certificate that `--agency-certificate` names is an agency's whatever `--as` says.
+    private func order(of identity: SigningIdentity, at now: Instant) throws -> VerificationPolicy {
+        var policy = try trust.policy(at: now)
+        if role != .person { policy.agencies.insert(identity.certificate) }
+        return policy
+    }
+
+    private func identity() async throws -> SigningIdentity {
         let authorities = try chain.map { try Certificate.all(in: FileBytes.read($0)) } ?? []
+        guard let key else { return try await identity(onTokenWith: authorities) }
+        let password = ProcessInfo.processInfo.environment[Self.variable]
         let bytes = try FileBytes.read(key)
         guard let certificate else {
             let opened = try PKCS12(bytes, password: password ?? "", usesPSS: !pkcs1)
@@ -80,6 +117,17 @@ struct SignCommand: AsyncParsableCommand {
         let certificates = try Certificate.all(in: FileBytes.read(certificate))
         guard let first = certificates.first, own.matches(first) else { throw KeyProblem.doesNotMatchCertificate }
         return SigningIdentity(key: own, certificate: first, chain: certificates.dropFirst() + authorities)
+    }
+
+    /// Whether key and certificate fit shows when the signature is checked, before anything is written: a token is not
+    /// asked to sign twice for it.
+    private func identity(onTokenWith authorities: [Certificate]) async throws -> SigningIdentity {
+        let own = try await token.open(usesPSS: !pkcs1)
+        let given = try certificate.map { try Certificate.all(in: FileBytes.read($0)) } ?? []
+        guard let first = given.first ?? own.certificate else {
+            throw InputError("the token has no certificate beside the key: give it with --certificate")
+        }
+        return SigningIdentity(key: own, certificate: first, chain: given.dropFirst() + authorities)
     }
 }
 

@@ -44,6 +44,12 @@ struct TransportOptions: ParsableArguments {
     @Option(help: .of(.identityProviders), completion: .file())
     var identityProviders: String?
 
+    @Option(help: .of(.signatureRoot), completion: .file())
+    var signatureRoot: [String] = []
+
+    @Option(help: .of(.signatureList), completion: .file())
+    var signatureList: [String] = []
+
     @Option(help: .of(.vendorAssets), completion: .directory)
     var vendorAssets: String?
 
@@ -58,7 +64,10 @@ struct TransportOptions: ParsableArguments {
             .passwordProfile: passwordProfile, .vendorAssets: vendorAssets, .identityProviders: identityProviders,
         ]
         return single.compactMapValues { $0.map { [$0] } }
-            .merging([.behindProxy: behindProxy, .securityContact: securityContact]) { $1 }
+            .merging([
+                .behindProxy: behindProxy, .securityContact: securityContact, .signatureRoot: signatureRoot,
+                .signatureList: signatureList,
+            ]) { $1 }
     }
 }
 

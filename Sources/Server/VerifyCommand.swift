@@ -12,11 +12,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @Argument(help: "The PDF.")
     var file: String
 
-    @Option(help: "PEM file of trusted roots; may be given several times.")
-    var trust: [String] = []
-
-    @Option(help: "A revocation list (CRL) to take into account; may be given several times.")
-    var crl: [String] = []
+    @OptionGroup var trust: TrustOptions
 
     @Flag(help: "Ask the authorities of trusted chains about revocation, over the network.")
     var online = false
@@ -58,10 +54,7 @@ struct VerifyCommand: AsyncParsableCommand {
             guard let instant = Instant(at) else { throw InputError("--at '\(at)' is no date and time") }
             now = instant
         }
-        let anchors = try trust.flatMap { try Certificate.all(in: FileBytes.read($0)) }
-        var policy = VerificationPolicy(anchors: anchors, now: now)
-        policy.evidence.lists = try crl.map(FileBytes.read)
-        return policy
+        return try trust.policy(at: now)
     }
 }
 

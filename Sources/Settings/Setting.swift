@@ -19,6 +19,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     case passwordList = "password-list"
     case passwordProfile = "password-profile"
     case identityProviders = "identity-providers"
+    case signatureRoot = "signature-root"
+    case signatureList = "signature-list"
     case vendorAssets = "vendor-assets"
     case securityContact = "security-contact"
     case slowStatements = "slow-statements"
@@ -43,7 +45,7 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
     /// Whether several values may be given: a flag or a line of the file for each, or with commas between them.
     public var isList: Bool {
         switch self {
-        case .behindProxy, .securityContact, .alarm, .watchFolder: true
+        case .behindProxy, .securityContact, .alarm, .watchFolder, .signatureRoot, .signatureList: true
         default: false
         }
     }
@@ -60,7 +62,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .slowStatements: "200"
         case .uploadReserve: "1024"
         case .database, .origin, .tlsCertificate, .tlsKey, .behindProxy, .adminPort, .virusScanner,
-            .identityProviders, .securityContact, .auditExport, .auditExportAuthority, .alarm, .watchFolder, .backups,
+            .identityProviders, .signatureRoot, .signatureList, .securityContact, .auditExport, .auditExportAuthority,
+            .alarm, .watchFolder, .backups,
             .backupKey:
             nil
         }
@@ -82,6 +85,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .passwordList: CommonPasswords.standardFile
         case .passwordProfile: PasswordProfile.level3.rawValue
         case .identityProviders: "/etc/lienthong/identity-providers.json"
+        case .signatureRoot: "/etc/lienthong/roots.pem"
+        case .signatureList: "/var/lib/lienthong/root.crl"
         case .vendorAssets: "/usr/share/lienthong/vendor"
         case .securityContact: "mailto:security@example.vn"
         case .slowStatements: "200"
@@ -119,6 +124,12 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
         case .identityProviders:
             "A file of JSON with the OpenID Connect providers through which people may sign in, and the secrets shared with "
                 + "them: nobody else may read it."
+        case .signatureRoot:
+            "The roots by which signatures of documents are judged, PEM: those of official-duty and of public signatures. "
+                + "May be given several times; without any, nobody is known to have signed."
+        case .signatureList:
+            "A revocation list (CRL, DER) that verdicts on signatures take into account; read for each verdict, so put the "
+                + "newest in its place. May be given several times."
         case .vendorAssets: "The folder of the browser libraries and fonts that were set up."
         case .securityContact:
             "Whom to tell of a weakness: mailto:…, tel:… or https://…; shown at /.well-known/security.txt (RFC 9116). May "

@@ -76,6 +76,10 @@ extension Settings {
         case .virusScanner:
             VirusScanner(value) == nil
                 ? ("'\(value)' says nothing of a scanner", "Write unix:/path or tcp:host:port") : nil
+        case .signatureRoot:
+            holdsCertificates(value)
+                ? nil : ("'\(value)' holds no certificate", "Name a PEM file with the roots that this account may read")
+        case .signatureList: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
         case .identityProviders: isFolder(value) ? ("'\(value)' is a folder", "Name a file") : nil
         case .vendorAssets: isFile(value) ? ("'\(value)' is a file", "Name a folder") : nil
         case .securityContact:

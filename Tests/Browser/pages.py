@@ -202,6 +202,7 @@ PLACES = {
     "/evaluation": Place("thuongtruc", at("/evaluation")),
     "/evaluation/published": Place("thuongtruc", at("/evaluation/published")),
     "/evaluation/published/{}": Place("thuongtruc", follow("/evaluation/published", "a[href^='/evaluation/published/0']")),
+    "/verify": Place("vanthu.tinh", at("/verify")),
     "/components": Place("quantri", at("/components")),
 }
 

@@ -102,6 +102,25 @@ def test_a_revoked_certificate_is_noticed(authority):
     assert "REVOKED_NO_POE" in result.stdout
 
 
+def test_an_agency_signs_after_the_person(authority):
+    folder, address = authority
+    pki = folder / "pki"
+    assert run("pki", "issue", "agency", "--directory", pki, "--name", "UBND tỉnh").returncode == 0
+    by_person, output = sign(folder, address, "b-lt"), folder / "agency.pdf"
+    command = ["--key", pki / "agency.key.pem", "--certificate", pki / "agency.pem", "--chain", pki / "root.pem"]
+    trust = ["--trust", pki / "root.pem"]
+    agency = ["--agency-certificate", pki / "agency.pem"]
+    for said in (["--as", "agency"], agency):
+        refused = run("sign", folder / "in.pdf", output, *command, *trust, *said)
+        assert refused.returncode == 2 and "chưa có chữ ký hợp lệ của người có thẩm quyền" in refused.stderr
+        assert not output.exists()
+    assert run("sign", by_person, output, *command, "--as", "agency").returncode == 64
+    assert run("sign", by_person, output, *command, *trust, "--as", "agency").returncode == 0
+    assert "Lưu ý" not in run("verify", output, *trust, *agency, "--online").stdout
+    assert run("sign", folder / "in.pdf", output, *command, "--as", "agency-copy").returncode == 0
+    assert "chỉ có chữ ký của cơ quan" in run("verify", output, *trust, *agency, "--online").stdout
+
+
 def test_a_key_that_is_not_the_certificates_is_refused(authority):
     folder, _ = authority
     pki = folder / "pki"

@@ -63,6 +63,23 @@ struct UploadTests {
         }
     }
 
+    @Test func `a program is asked about an upload that nobody keeps, and it is dropped`() async throws {
+        try await StoreHouse.with(.sqlite) { house in
+            let file = try await house.store.receive(bytes: Array("xin".utf8), name: "a.pdf", by: Samples.clerk)
+            func ask(_ script: String) async throws -> BoundedProgram.Answer? {
+                let shell = BoundedProgram(path: "/bin/sh", seconds: 5, memory: 1 << 30, output: 1000)
+                return try await house.store.answer(of: shell, ["-c", script, "sh"], about: file)
+            }
+            let said = try await ask("cat $1; exit 3")
+            #expect(said?.status == 3 && said?.output == Array("xin".utf8))
+            #expect(try await ask("kill -9 $$") == nil)
+            #expect(try await ask("yes") == nil)
+            try await house.store.drop(file)
+            #expect(house.files(in: "spool").isEmpty)
+            try await house.store.drop(file)
+        }
+    }
+
     @Test func `an upload that was forgotten removes its bytes`() async throws {
         try await StoreHouse.with(.sqlite) { house in
             do {

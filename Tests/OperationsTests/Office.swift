@@ -195,16 +195,10 @@ enum Program {
         let errors: String
     }
 
-    /// Beside the bundle of the tests.
-    private static let path: String = {
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-        return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("lienthong").path
-    }()
-
     /// Starts it, and leaves its end to the caller.
     static func start(_ arguments: [String]) throws -> Process {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
         process.arguments = arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -219,7 +213,7 @@ enum Program {
             let (output, errors) = (folder.path(of: "out"), folder.path(of: "err"))
             for path in [output, errors] { try Data().write(to: URL(fileURLWithPath: path)) }
             let process = Process()
-            process.executableURL = URL(fileURLWithPath: path)
+            process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
             process.arguments = arguments
             process.standardOutput = FileHandle(forWritingAtPath: output)
             process.standardError = FileHandle(forWritingAtPath: errors)

@@ -42,7 +42,8 @@ import Testing
 
     @Test(arguments: [
         ("(a\\(b\\)\\101\\r\\n)", PDFObject.string(Array("a(b)A\r\n".utf8))),
-        ("<48 65 6C6>", .string([0x48, 0x65, 0x6C, 0x60])),
+        ("<48 65 6C6>", .string([0x48, 0x65, 0x6C, 0x60])), ("<48656c6C>", .string([0x48, 0x65, 0x6C, 0x6C])),
+        ("<486>", .string([0x48, 0x60])), ("<>", .string([])),
         ("/A#20B", .name("A B")), ("-12", .integer(-12)), ("+.5", .real("+.5")),
         ("12 0 R", .reference(PDFReference(12))),
         ("[1 2 0 R 3]", .array([.integer(1), .reference(PDFReference(2)), .integer(3)])),
@@ -56,7 +57,9 @@ import Testing
         #expect(try again.object() == value)
     }
 
-    @Test(arguments: ["<</A 1/A 2>>", "(open", "<4G>", "[1", "<<1 2>>", "/A#0", "1.2.3", "nul", "--1", "]"])
+    @Test(arguments: [
+        "<</A 1/A 2>>", "(open", "<4G>", "<48G5>", "<48", "<486", "[1", "<<1 2>>", "/A#0", "1.2.3", "nul", "--1", "]",
+    ])
     func `what is not written as the standard says is refused`(_ text: String) {
         var lexer = PDFLexer(Array(text.utf8) + [0x20], at: 0, maximumDepth: 8)
         #expect(throws: PDFProblem.self) { try lexer.object() }

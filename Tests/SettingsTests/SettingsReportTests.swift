@@ -54,7 +54,9 @@ import Testing
         let filled = SettingsFile.example.replacing(/(?m)^#([a-z-]+ = )/) { $0.1 }
         let lines = SettingsFile(path: "example", text: filled).lines
         #expect(lines.map(\.name) == Setting.allCases.map(\.rawValue))
-        let readable: Set<Setting> = [.tlsCertificate, .tlsKey, .auditExportAuthority, .identityProviders]
+        let readable: Set<Setting> = [
+            .tlsCertificate, .tlsKey, .auditExportAuthority, .identityProviders, .signatureRoot,
+        ]
         let settings = Settings(flags: [:], environment: [:], file: SettingsFile(path: "example", text: filled))
         #expect(settings.problems.filter { !$0.isRemark && $0.settings.isDisjoint(with: readable) }.isEmpty)
     }

@@ -1,4 +1,7 @@
+import Certificates
+import Essentials
 import Foundation
+import Signing
 import Testing
 
 @testable import Settings
@@ -126,6 +129,27 @@ import Testing
         #expect(try wrongWith(file, mode: 0o600, "port = 0")[0].contains("where to send people back to"))
         let broken = try wrongWith(file.replacing("https", with: "http"), mode: 0o600)
         #expect(broken.count == 1 && broken[0].contains("'tinh'") && !broken[0].contains("geheim"))
+    }
+
+    @Test func `roots of signatures are certificates, and a list that is not there yet keeps nobody from serving`()
+        throws
+    {
+        let path = NSTemporaryDirectory() + "roots-\(UUID()).pem"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let text = "signature-root = \(path)\nsignature-list = /nowhere/a.crl, /nowhere/b.crl"
+        for content in ["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+            try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+            #expect(wrong(settings(file: text)).count == 1, "\(content)")
+        }
+        #expect(wrong(settings(file: "signature-list = /tmp")).count == 1)
+        let start = try #require(Instant("2026-01-01T00:00"))
+        let root = try CertificateIssuer(
+            rootNamed: "Gốc", key: SoftwareKey(generating: .p256), from: start, until: start.adding(seconds: 86_400))
+        try Data(root.certificate.pem.utf8).write(to: URL(fileURLWithPath: path))
+        let right = settings(file: text)
+        #expect(wrong(right).isEmpty)
+        let trust = right.signatureTrust
+        #expect(trust.rootFiles == [path] && trust.listFiles == ["/nowhere/a.crl", "/nowhere/b.crl"])
     }
 
     @Test func `an unknown variable is only remarked, for it may be another program's`() {

@@ -62,25 +62,8 @@ import Testing
                 let valid = said.components(separatedBy: "Signature Validation: Signature is Valid").count - 1
                 // pdfsig of Debian 12 does not know RSASSA-PSS, and cannot judge document time-stamps.
                 #expect(valid == (name.hasSuffix("-pss") ? valid : signatures), "\(name): \(said)")
-                try await openSSLAccepts(bytes, root: root, folder)
+                try await Peers.openSSLAccepts(bytes, root: root, folder)
             }
-        }
-    }
-
-    private func openSSLAccepts(_ bytes: [UInt8], root: String, _ folder: TemporaryFolder) async throws {
-        let document = try PDFDocument(bytes)
-        for field in try document.signatureFields(in: document.newest) {
-            let value = try SignatureValue(field, in: document)
-            guard value.format != .timestamp else { continue }
-            let message = try SignedData(value.contents)
-            try Data(value.contents.prefix(message.byteCount)).write(to: folder.url.appendingPathComponent("s.der"))
-            try Data(value.firstRange + value.secondRange).write(to: folder.url.appendingPathComponent("ranges.bin"))
-            try await Peers.run(
-                "openssl",
-                [
-                    "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", folder.path(of: "s.der"),
-                    "-content", folder.path(of: "ranges.bin"), "-CAfile", root, "-purpose", "any", "-out", "/dev/null",
-                ])
         }
     }
 

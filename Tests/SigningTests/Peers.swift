@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 
+@testable import PDFStructure
 @testable import Signing
 
 /// Programs of others that judge and make signatures: they come with the packages for tests.
@@ -59,6 +60,24 @@ enum Peers {
             for (name, bytes) in files { try Data(bytes).write(to: folder.url.appendingPathComponent(name + ".pdf")) }
             let output = try await run(python, [self.folder.appendingPathComponent("judge.py").path, folder.path])
             return try JSONDecoder().decode([String: String].self, from: Data(output.utf8))
+        }
+    }
+
+    /// Asks `openssl cms -verify -cades` about each signature; throws what it says when it does not accept one.
+    static func openSSLAccepts(_ bytes: [UInt8], root: String, _ folder: TemporaryFolder) async throws {
+        let document = try PDFDocument(bytes)
+        for field in try document.signatureFields(in: document.newest) {
+            let value = try SignatureValue(field, in: document)
+            guard value.format != .timestamp else { continue }
+            let message = try SignedData(value.contents)
+            try Data(value.contents.prefix(message.byteCount)).write(to: folder.url.appendingPathComponent("s.der"))
+            try Data(value.firstRange + value.secondRange).write(to: folder.url.appendingPathComponent("ranges.bin"))
+            try await run(
+                "openssl",
+                [
+                    "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", folder.path(of: "s.der"),
+                    "-content", folder.path(of: "ranges.bin"), "-CAfile", root, "-purpose", "any", "-out", "/dev/null",
+                ])
         }
     }
 }

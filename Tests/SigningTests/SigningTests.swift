@@ -106,6 +106,15 @@ import Testing
         #expect(signer.isMade(by: authorities.leader.certificate))
     }
 
+    @Test func `more signatures than are judged are a problem of the file`() async throws {
+        let signed = try await authorities.signed(try await authorities.signed(), as: authorities.agency)
+        var policy = try authorities.policy()
+        policy.mostSignatures = 2
+        #expect(DocumentVerifier(policy).report(on: signed).indication == .passed)
+        policy.mostSignatures = 1
+        #expect(DocumentVerifier(policy).report(on: signed).problem == .tooLarge("1 signatures"))
+    }
+
     @Test func `a field is signed once`() async throws {
         let signed = try await authorities.signed { $0.fieldName = "ChuKy" }
         await #expect(throws: SigningProblem.fieldInUse("ChuKy")) {

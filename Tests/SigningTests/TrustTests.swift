@@ -110,6 +110,70 @@ import Testing
         #expect(try verdict(try await authorities.signed(as: identity)).subIndication == .chainConstraints)
     }
 
+    @Test func `what is known of authorities' signatures loosens no verdict`() async throws {
+        let signed = try await authorities.signed()
+        var policy = try authorities.policy()
+        #expect(DocumentVerifier(policy).report(on: signed).indication == .passed)
+        let known = policy.known.count
+        #expect(known == 2, "the certificate's and the list's")
+        #expect(DocumentVerifier(policy).report(on: signed).indication == .passed)
+        #expect(policy.known.count == known)
+
+        func verdict(_ change: (inout VerificationPolicy) throws -> Void) throws -> SubIndication? {
+            var changed = policy
+            try change(&changed)
+            return DocumentVerifier(changed).report(on: signed).signatures.first?.verdict.subIndication
+        }
+        #expect(try verdict { $0.anchors = [] } == .noChain)
+        #expect(try verdict { $0.evidence = RevocationEvidence() } == .tryLater)
+        #expect(try verdict { $0.now = TestAuthorities.notBefore.adding(seconds: -day) } == .outOfBoundsNoProof)
+        #expect(try verdict { $0.rules = AlgorithmRules(rules: []) } == .cryptoConstraints)
+        let revoked = RevokedCertificate(authorities.leader.certificate, at: now.adding(seconds: -day))
+        #expect(try verdict { $0.evidence.lists.append(try authorities.revocationList([revoked])) } == .revokedNoProof)
+
+        let stranger = try CertificateIssuer(
+            rootNamed: "Gốc thử nghiệm", key: SoftwareKey(generating: .p256), from: TestAuthorities.notBefore,
+            until: TestAuthorities.notAfter)
+        policy.anchors = [stranger.certificate]
+        #expect(DocumentVerifier(policy).report(on: signed).signatures.first?.verdict.subIndication == .noChain)
+    }
+
+    @Test func `what is known of one signature says nothing of another`() throws {
+        let known = KnownSignatures()
+        let (root, leader, agency) = (
+            authorities.root.certificate, authorities.leader.certificate, authorities.agency.certificate
+        )
+        let algorithm = leader.signatureAlgorithm
+        #expect(known.isGenuine(leader.signature, over: leader.toBeSigned, by: algorithm, of: root))
+        var changed = Array(leader.toBeSigned)
+        changed[changed.count / 2] ^= 1
+        #expect(!known.isGenuine(leader.signature, over: changed[...], by: algorithm, of: root))
+        #expect(!known.isGenuine(agency.signature, over: leader.toBeSigned, by: algorithm, of: root))
+        #expect(!known.isGenuine(leader.signature, over: leader.toBeSigned, by: .init(.ecdsa, .sha384), of: root))
+        #expect(!known.isGenuine(leader.signature, over: leader.toBeSigned, by: algorithm, of: agency))
+        let moved = leader.signature.suffix(1) + leader.toBeSigned
+        #expect(!known.isGenuine(leader.signature.dropLast(), over: moved, by: algorithm, of: root))
+        #expect(known.count == 1)
+    }
+
+    @Test func `only signatures that hold are known, and never more than the limit`() throws {
+        let known = KnownSignatures(atMost: 2)
+        let root = authorities.root.certificate
+        let stranger = try TestAuthorities.identity(
+            "Kẻ lạ", .p256,
+            CertificateIssuer(
+                rootNamed: "Gốc thử nghiệm", key: SoftwareKey(generating: .p256), from: TestAuthorities.notBefore,
+                until: TestAuthorities.notAfter))
+        #expect(!stranger.certificate.isSigned(by: root, known))
+        #expect(known.count == 0)
+        for certificate in [authorities.leader.certificate, authorities.agency.certificate, root] {
+            #expect(certificate.isSigned(by: root, known))
+            #expect(certificate.isSigned(by: root, known))
+            #expect((1...2).contains(known.count))
+        }
+        #expect(!stranger.certificate.isSigned(by: root, known))
+    }
+
     @Test func `a signer's certificate issues no others`() async throws {
         let leader = CertificateIssuer(
             key: try #require(authorities.leader.key as? SoftwareKey), certificate: authorities.leader.certificate)

@@ -20,6 +20,11 @@ extension FileStore {
         return file
     }
 
+    /// Drops an upload that nobody has looked into.
+    public func drop(_ file: UploadedFile) async throws {
+        try await DiskQueue.run { [files, layout] in files.removeIfThere(layout.spooled(file.id)) }
+    }
+
     /// Drops an upload that its sender took off the form.
     public func drop(_ file: InspectedFile) async throws {
         try await remove(file.id, hash: file.hash)

@@ -2,7 +2,8 @@ public import Database
 public import Essentials
 import Journal
 
-/// A file that came in whole and that nobody has looked into yet. It can only be inspected or dropped.
+/// A file that came in whole and that nobody has looked into yet. It is inspected, or a
+/// program is asked about it and it is dropped.
 public struct UploadedFile: Sendable {
     /// What a form carries to refer to the file.
     public let id: ID<UploadedFile>

@@ -209,8 +209,34 @@ extension PDFLexer {
         }
     }
 
+    /// What each byte is worth as a digit; 0xFF for those that are none.
+    private static let hexValues: [UInt8] = (0...255).map { hexDigit($0) ?? 0xFF }
+
+    /// A string that is all pairs of digits, as programs write it. A signature has 32,000 of them: read one by one they
+    /// cost more than anything else in a small file.
+    ///
+    /// It looks no further than the digits go: a file of many strings without an end costs no more than its bytes.
+    private mutating func pairsOfDigits() -> [UInt8]? {
+        let start = position
+        let (values, source) = (Self.hexValues, bytes)
+        var close = start
+        while close < end, values[Int(source[close])] < 16 { close += 1 }
+        guard close < end, source[close] == UInt8(ascii: ">"), (close - start).isMultiple(of: 2) else { return nil }
+        let count = (close - start) / 2
+        let result = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+            for index in 0..<count {
+                let place = start + 2 * index
+                target[index] = values[Int(source[place])] << 4 | values[Int(source[place + 1])]
+            }
+            filled = count
+        }
+        position = close + 1
+        return result
+    }
+
     private mutating func hexString() throws(PDFProblem) -> [UInt8] {
         position += 1
+        if let plain = pairsOfDigits() { return plain }
         var result: [UInt8] = []
         var high: UInt8?
         while let byte = current {

@@ -27,11 +27,12 @@ struct BoundedTool: Sendable {
 
     let path: String
     var limits = Limits()
+    var gate = ToolGate.shared
 
     /// - Throws: `FileFault.tool` when the program is not there.
     func callAsFunction(_ arguments: [String]) async throws -> Outcome {
         guard access(path, X_OK) == 0 else { throw FileFault.tool("\(path) is not installed") }
-        return try await ToolGate.shared.withPlace { try await bounded(arguments) }
+        return try await gate.withPlace { try await bounded(arguments) }
     }
 
     private func bounded(_ arguments: [String]) async throws -> Outcome {

@@ -53,8 +53,8 @@ public struct Certificate: Sendable {
     var isSelfIssued: Bool { subject == issuer }
 
     /// Whether `issuer` signed this certificate with its key.
-    func isSigned(by issuer: Certificate) -> Bool {
-        issuer.publicKey.isValid(signature, over: toBeSigned, by: signatureAlgorithm)
+    func isSigned(by issuer: Certificate, _ known: KnownSignatures) -> Bool {
+        known.isGenuine(signature, over: toBeSigned, by: signatureAlgorithm, of: issuer)
     }
 
     /// `{ issuer, serial }`, by which CMS names a signer.

@@ -19,6 +19,7 @@ struct CertificatePath: Sendable {
 struct PathBuilder: Sendable {
     let anchors: [Certificate]
     let rules: AlgorithmRules
+    let known: KnownSignatures
     private static let longest = 8
     private static let mostAttempts = 200
 
@@ -54,7 +55,7 @@ struct PathBuilder: Sendable {
         private mutating func isIssuer(_ candidate: Certificate, of certificate: Certificate) -> Bool {
             guard candidate.subject == certificate.issuer, attempts < PathBuilder.mostAttempts else { return false }
             attempts += 1
-            return certificate.isSigned(by: candidate)
+            return certificate.isSigned(by: candidate, builder.known)
         }
 
         private mutating func accept(_ path: [Certificate]) -> [Certificate]? {

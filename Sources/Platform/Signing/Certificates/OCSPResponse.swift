@@ -103,13 +103,13 @@ struct OCSPResponse: Sendable {
     /// Whether `issuer` itself signed, or a responder to whom it gave exactly this purpose (RFC 6960 §4.2.2.2).
     ///
     /// The responder's certificate must be in force at `instant`.
-    func isSigned(by issuer: Certificate, at instant: Instant) -> Bool {
-        if issuer.publicKey.isValid(signature, over: toBeSigned, by: signatureAlgorithm) { return true }
+    func isSigned(by issuer: Certificate, at instant: Instant, _ known: KnownSignatures) -> Bool {
+        if known.isGenuine(signature, over: toBeSigned, by: signatureAlgorithm, of: issuer) { return true }
         return certificates.contains { responder in
-            responder.issuer == issuer.subject && responder.isSigned(by: issuer)
+            responder.issuer == issuer.subject && responder.isSigned(by: issuer, known)
                 && responder.extensions.purposes?.contains(.purposeOCSP) == true
                 && responder.notBefore <= instant && instant <= responder.notAfter
-                && responder.publicKey.isValid(signature, over: toBeSigned, by: signatureAlgorithm)
+                && known.isGenuine(signature, over: toBeSigned, by: signatureAlgorithm, of: responder)
         }
     }
 }

@@ -20,6 +20,7 @@ struct RevocationCheck: Sendable {
     private let lists: [RevocationList]
     private let responses: [OCSPResponse]
     private let rules: AlgorithmRules
+    private let known: KnownSignatures
     /// Clocks of authorities differ a little.
     private static let tolerance: Int64 = 300
 
@@ -30,10 +31,11 @@ struct RevocationCheck: Sendable {
         case unknown(Certificate)
     }
 
-    init(_ evidence: RevocationEvidence, rules: AlgorithmRules) {
+    init(_ evidence: RevocationEvidence, rules: AlgorithmRules, known: KnownSignatures) {
         lists = evidence.lists.compactMap { try? RevocationList($0) }
         responses = evidence.responses.compactMap { try? OCSPResponse($0) }
         self.rules = rules
+        self.known = known
     }
 
     /// The worst that is known of any certificate of the path at `instant`, told at `now`.
@@ -68,14 +70,14 @@ struct RevocationCheck: Sendable {
             guard let answer = try? response.answer(about: certificate, issuedBy: issuer), answer.status != .unknown,
                 isTimely(answer.thisUpdate, answer.nextUpdate, certificate, at: instant, now: now),
                 rules.objection(to: response.signatureAlgorithm, issuer.publicKey, at: answer.thisUpdate) == nil,
-                response.isSigned(by: issuer, at: answer.thisUpdate)
+                response.isSigned(by: issuer, at: answer.thisUpdate, known)
             else { continue }
             if case .revoked(let since) = answer.status { found.append(since) } else { found.append(nil) }
         }
         for list in lists where list.issuer == issuer.subject && !list.isPartial {
             guard isTimely(list.thisUpdate, list.nextUpdate, certificate, at: instant, now: now),
                 rules.objection(to: list.signatureAlgorithm, issuer.publicKey, at: list.thisUpdate) == nil,
-                list.isSigned(by: issuer), let entry = try? list.entry(of: certificate)
+                list.isSigned(by: issuer, known), let entry = try? list.entry(of: certificate)
             else { continue }
             found.append(entry.revokedAt)
         }

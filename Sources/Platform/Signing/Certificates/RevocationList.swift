@@ -66,9 +66,9 @@ struct RevocationList: Sendable {
         return Entry(revokedAt: nil)
     }
 
-    func isSigned(by issuer: Certificate) -> Bool {
+    func isSigned(by issuer: Certificate, _ known: KnownSignatures) -> Bool {
         issuer.subject == self.issuer && (issuer.extensions.keyUsage?.contains(.crlSign) ?? true)
-            && issuer.publicKey.isValid(signature, over: toBeSigned, by: algorithm)
+            && known.isGenuine(signature, over: toBeSigned, by: algorithm, of: issuer)
     }
 
     var signatureAlgorithm: SignatureAlgorithm { algorithm }

@@ -77,9 +77,10 @@ public struct DocumentSigner: Sendable {
 
     /// Everything from `certificate` upwards that the pool holds, with its revocation information.
     private func collect(_ certificate: Certificate, _ pool: [Certificate], into store: inout SecurityStore) async {
+        let known = KnownSignatures()
         var path = [certificate]
         while let last = path.last, !last.isSelfIssued, path.count < 8,
-            let issuer = pool.first(where: { $0.subject == last.issuer && last.isSigned(by: $0) })
+            let issuer = pool.first(where: { $0.subject == last.issuer && last.isSigned(by: $0, known) })
         {
             path.append(issuer)
         }

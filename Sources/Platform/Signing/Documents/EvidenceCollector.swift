@@ -27,7 +27,7 @@ public struct EvidenceCollector: Sendable {
         guard let messages = try? PDFDocument(document, limits: policy.limits).signatureMessages() else {
             return evidence
         }
-        let builder = PathBuilder(anchors: policy.anchors, rules: policy.rules)
+        let builder = PathBuilder(anchors: policy.anchors, rules: policy.rules, known: policy.known)
         for message in messages.flatMap(\.withTokens) {
             let pool = message.certificates + policy.intermediates
             for signer in message.signers {

@@ -20,6 +20,7 @@ public struct PreparedSignature: Sendable {
         _ document: [UInt8], certificate: Certificate, chain: [Certificate], algorithm: SignatureAlgorithm,
         options: SignatureOptions
     ) throws {
+        try SigningOrder.check(document, beforeSigningWith: certificate, options)
         let revision = try SignatureRevision(document, content: .signature(options))
         documentHash = Array(SHA256.hash(data: document))
         gap = revision.gap

@@ -13,6 +13,12 @@ public struct SignatureOptions: Sendable {
     public var signerName: String?
     public var reason: String?
     public var location: String?
+    /// Who is an agency, and by what a person's signature before it is judged: a certificate among its `agencies` signs
+    /// after a person whose signature passes, or not at all (NĐ 30/2020/NĐ-CP Đ. 32 k. 2). Nil while nobody says who is an
+    /// agency.
+    public var order: VerificationPolicy?
+    /// What is signed is a copy that the agency made itself: nobody signs it before.
+    public var isAgencyCopy = false
     /// When the signer says that it was signed. It is a claim until a time-stamp proves it.
     public var claimedAt: Instant
     /// Nil: the signature is not seen on a page.

@@ -18,6 +18,8 @@ public enum SigningProblem: Error, Hashable, Sendable {
     /// A character that the font on paper does not have.
     case missingGlyph(Character)
     case noTimestampAuthority
+    /// The agency would sign before the competent person (NĐ 30/2020/NĐ-CP Đ. 32 k. 2).
+    case personHasNotSigned
 
     public var wording: Wording {
         switch self {
@@ -47,6 +49,12 @@ public enum SigningProblem: Error, Hashable, Sendable {
             Wording("Phông chữ không có ký tự “\(character)”.", en: "The font lacks the character “\(character)”.")
         case .noTimestampAuthority:
             Wording("Chưa cấu hình máy chủ dấu thời gian.", en: "No time-stamp authority is configured.")
+        case .personHasNotSigned:
+            Wording(
+                "Văn bản chưa có chữ ký hợp lệ của người có thẩm quyền: cơ quan chỉ ký sau người có thẩm quyền"
+                    + " (Nghị định 30/2020/NĐ-CP, Điều 32).",
+                en: "No valid signature of the competent person is in the document: the agency signs after that person."
+            )
         }
     }
 }

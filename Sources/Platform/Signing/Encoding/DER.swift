@@ -92,17 +92,15 @@ enum DER {
 extension ASN1 {
     /// A UTCTime or GeneralizedTime in UTC; a fraction of a second is dropped.
     func time() throws(ASN1Problem) -> Instant {
-        var digits = String(decoding: content, as: UTF8.self)
-        guard digits.hasSuffix("Z") else { throw ASN1Problem("a time without Z") }
-        digits.removeLast()
+        guard content.last == UInt8(ascii: "Z") else { throw ASN1Problem("a time without Z") }
+        var numbers = Array(content.dropLast())
         if tag == Tag.utcTime {
-            digits = (digits < "50" ? "20" : "19") + digits
+            numbers = Array(numbers.first.map { $0 < UInt8(ascii: "5") } == true ? "20".utf8 : "19".utf8) + numbers
         } else if tag == Tag.generalizedTime {
-            digits = String(digits.split(separator: ".", omittingEmptySubsequences: false)[0])
+            numbers = Array(numbers.prefix { $0 != UInt8(ascii: ".") })
         } else {
             throw ASN1Problem("no time")
         }
-        let numbers = Array(digits.utf8)
         guard numbers.count == 14, numbers.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { throw ASN1Problem("time") }
         func part(_ range: Range<Int>) -> Int { numbers[range].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         guard let date = CivilDate(year: part(0..<4), month: part(4..<6), day: part(6..<8)),

@@ -17,6 +17,4 @@ public enum KeyProblem: Error, Hashable, Sendable {
     case tooWeak(bits: Int)
     /// The key and the certificate are not of one pair.
     case doesNotMatchCertificate
-    /// What the token answered.
-    case token(String)
 }

@@ -19,6 +19,7 @@ public struct DocumentVerifier: Sendable {
             let document = try PDFDocument(bytes, limits: policy.limits)
             try document.audit()
             return DocumentReport(documentHash: hash, signatures: try reports(document), problem: nil)
+                .remarkingOnOrder(policy)
         } catch {
             return DocumentReport(documentHash: hash, signatures: [], problem: error)
         }
@@ -34,6 +35,7 @@ public struct DocumentVerifier: Sendable {
 
     private func reports(_ document: PDFDocument) throws(PDFProblem) -> [SignatureReport] {
         let fields = try document.signatureFields(in: document.newest).filter(\.isSigned)
+        guard fields.count <= policy.mostSignatures else { throw .tooLarge("\(policy.mostSignatures) signatures") }
         let shared = Self.repeated(fields.map(\.name)).isEmpty && Self.repeated(fields.map(\.value)).isEmpty
         let candidates = fields.map { field in
             Candidate(field: field, outcome: shared ? Self.look(at: field, in: document) : .failure(Self.sharedField))

@@ -10,16 +10,29 @@ struct SignatureJudge {
     private let paths: PathBuilder
     private let revocation: RevocationCheck
     private let pool: [Certificate]
+    private let steps: Steps
+
+    /// What each revision changed, compared once: every signature before it asks.
+    private final class Steps {
+        struct Step: Hashable {
+            let revision: Int
+            let allowsSigning: Bool
+        }
+
+        var found: [Step: [DocumentChange]] = [:]
+    }
 
     init(policy: VerificationPolicy, document: PDFDocument, intact: [IntactSignature]) throws(PDFProblem) {
         self.policy = policy
         self.document = document
         self.intact = intact
+        steps = Steps()
         store = try SecurityStore(of: document)
-        paths = PathBuilder(anchors: policy.anchors, rules: policy.rules)
+        paths = PathBuilder(anchors: policy.anchors, rules: policy.rules, known: policy.known)
         let embedded = intact.flatMap(\.message.revocationLists)
         revocation = RevocationCheck(
-            store.evidence + policy.evidence + RevocationEvidence(lists: embedded), rules: policy.rules)
+            store.evidence + policy.evidence + RevocationEvidence(lists: embedded), rules: policy.rules,
+            known: policy.known)
         pool = intact.flatMap(\.message.certificates) + store.certificates + policy.intermediates
     }
 
@@ -87,6 +100,8 @@ extension SignatureJudge {
         var remarks: [Wording] = []
     }
 
+    private static let mostTokens = 8
+
     /// Goes back in time: from now over the document time-stamps, the newest first, to the token of the signature. Each
     /// counts only if its authority could be trusted at the time already proven.
     private func proof(of signature: IntactSignature) -> Proof {
@@ -96,7 +111,9 @@ extension SignatureJudge {
             guard let token = timestamp.token else { continue }
             consider(token, timestamp.certificate, &proof)
         }
-        for value in signature.signer.unsignedAttributes[.timestampToken] ?? [] where signature.token == nil {
+        let tokens = signature.token == nil ? signature.signer.unsignedAttributes[.timestampToken] ?? [] : []
+        // An honest signature has one. Those that are not looked at prove nothing, which loosens no verdict.
+        for value in tokens.prefix(Self.mostTokens) {
             guard let token = try? TimestampToken(value.encoded), let certificate = token.certificate,
                 token.isGenuine(by: certificate),
                 token.imprint.elementsEqual(token.digest.hash(signature.signer.signature))
@@ -149,20 +166,28 @@ extension SignatureJudge {
         paths = other.paths
         revocation = other.revocation
         pool = other.pool + certificates
+        steps = other.steps
     }
 
     /// Everything that later revisions changed, step by step.
     private func changes(after signature: IntactSignature) throws(PDFProblem) -> [DocumentChange] {
         guard signature.value.revision < document.newest else { return [] }
-        let certification = try document.certificationLevel(in: signature.value.revision)
+        let allowsSigning = try document.certificationLevel(in: signature.value.revision) != 1
         var changes: [DocumentChange] = []
         for revision in (signature.value.revision + 1)...document.newest {
-            var comparison = RevisionComparison(
-                document: document, newer: revision,
-                closing: intact.filter { $0.value.revision == revision }.map(RevisionComparison.Closing.init),
-                fillable: policy.fillableFields, allowsSigning: certification != 1)
-            changes += try comparison.run()
+            changes += try self.changes(.init(revision: revision, allowsSigning: allowsSigning))
         }
         return changes
+    }
+
+    private func changes(_ step: Steps.Step) throws(PDFProblem) -> [DocumentChange] {
+        if let found = steps.found[step] { return found }
+        var comparison = RevisionComparison(
+            document: document, newer: step.revision,
+            closing: intact.filter { $0.value.revision == step.revision }.map(RevisionComparison.Closing.init),
+            fillable: policy.fillableFields, allowsSigning: step.allowsSigning)
+        let found = try comparison.run()
+        steps.found[step] = found
+        return found
     }
 }

@@ -11,7 +11,14 @@ public struct VerificationPolicy: Sendable {
     public var evidence = RevocationEvidence()
     public var rules = AlgorithmRules.current
     public var now: Instant
+    /// The certificates of agencies; every other signer counts as a person. Nothing is said of the order while it is
+    /// empty.
+    public var agencies: Set<Certificate> = []
     public var limits = PDFLimits()
+    /// How many signatures are judged: each hashes the file, and a hostile file has thousands.
+    public var mostSignatures = 64
+    /// What was found of authorities' signatures before. Copies of a policy share it, whatever else is changed in them.
+    public var known = KnownSignatures()
     /// Form fields that the signature of the agency may fill: number and date of the document (NĐ 30/2020 Đ. 15).
     public var fillableFields: Set<String> = ["SoVanBan", "NgayBanHanh"]
 

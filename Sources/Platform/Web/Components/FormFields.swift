@@ -290,9 +290,10 @@ public struct ErrorSummary: Viewable {
     }
 
     /// Nil when nothing is wrong.
-    public init?(_ problems: Problems?) {
+    /// - Parameter title: what came of the form; left out, that it was not saved.
+    public init?(_ problems: Problems?, title: Wording? = nil) {
         guard let problems, !problems.isEmpty else { return nil }
-        title = nil
+        self.title = title
         self.problems = problems.byField.map { Line(fieldID: $0.field.isEmpty ? nil : $0.field, message: $0.message) }
     }
 }

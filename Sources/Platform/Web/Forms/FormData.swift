@@ -4,7 +4,8 @@ public import Files
 public struct FormData: Fields {
     /// Every field, in order, as it was sent.
     public let fields: [(name: String, value: String)]
-    let allFiles: [FormFile]
+    /// Every file, whatever field it came in: what nobody keeps is dropped.
+    public let allFiles: [FormFile]
 
     /// - Parameters:
     ///   - fields: names and texts.

@@ -22,6 +22,7 @@ struct FrameBuilder: Sendable {
             navigation: isOffice ? navigation(for: caller, facts, at: path) : [],
             creations: isOffice ? creations(for: caller) : [],
             posts: isOffice ? posts(of: caller, facts) : [],
+            publicLinks: isOffice ? [] : settings.publicLinks,
             notificationCount: Self.shown(facts.notifications), notice: notice, formToken: formToken)
     }
 

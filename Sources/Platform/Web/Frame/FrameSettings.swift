@@ -16,6 +16,8 @@ public struct FrameSettings: Sendable {
     public var navigation: [NavigationItem]
     /// The menu "Tạo", in order.
     public var creations: [Creation]
+    /// What stands under every page for those who have not signed in.
+    public var publicLinks: [Link]
     /// How many notifications wait.
     public var notificationCount: NotificationCount?
 
@@ -23,19 +25,21 @@ public struct FrameSettings: Sendable {
     ///   - provinceName: what the province is called on a day: `Tỉnh Hòa Bình`.
     ///   - navigation: the left column, in order.
     ///   - creations: the menu "Tạo", in order.
+    ///   - publicLinks: what stands under every page for those who have not signed in.
     ///   - notificationCount: how many notifications wait.
     public init(
         provinceName: @escaping ProvinceName, navigation: [NavigationItem] = [], creations: [Creation] = [],
-        notificationCount: NotificationCount? = nil
+        publicLinks: [Link] = [], notificationCount: NotificationCount? = nil
     ) {
         self.provinceName = provinceName
         self.navigation = navigation
         self.creations = creations
+        self.publicLinks = publicLinks
         self.notificationCount = notificationCount
     }
 
     /// Every address that a page's frame or live counts name; each must be a route.
     public var paths: [String] {
-        navigation.map(\.path) + creations.map(\.path)
+        navigation.map(\.path) + creations.map(\.path) + publicLinks.map(\.path)
     }
 }

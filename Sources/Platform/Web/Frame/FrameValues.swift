@@ -14,6 +14,7 @@ struct FrameValues: Viewable {
     let navigation: [FrameNavigation]
     let creations: [FrameCreation]
     let posts: [FramePost]
+    let publicLinks: [Link]
     let notificationCount: Shown
     let notice: FrameNotice?
     /// Made when the first form asks for it, so that a page without forms sets no cookie.
@@ -36,6 +37,7 @@ struct FrameValues: Viewable {
         case "posts": Shown(posts)
         case "navigation": Shown(navigation)
         case "creations": Shown(creations)
+        case "publicLinks": Shown(publicLinks)
         case "notificationCount": notificationCount
         case "searchQuery": Shown(searchQuery)
         case "notice": Shown(notice)
