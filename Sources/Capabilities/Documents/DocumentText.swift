@@ -19,14 +19,16 @@ public enum DocumentText {
         let row = try db.row(
             """
             SELECT document.code_number, document.code_notation, document.issuer_name, document.subject,
-                document.signer_name, document.note, file_text.text
+                document.signer_name, document.note, file_text.text, imported_document.recipient
             FROM document LEFT JOIN file_text ON file_text.hash = document.file_hash
+            LEFT JOIN imported_document ON imported_document.document_id = document.id
             WHERE document.id = \(id)
             """)
         guard let row else { return nil }
         let fields: [String?] = [
             try row["code_number"], try row["code_notation"], try row["issuer_name"], try row["subject"],
             try row["signer_name"], try row["note"], try row["text"],
+            try row["recipient"],
         ]
         return fields.compactMap { $0 }.joined(separator: "\n")
     }
