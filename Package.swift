@@ -110,7 +110,8 @@ let targets: [[Target]] = [
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: ["Spreadsheets", "SignIn", "OpenID", .hummingbird, .httpTypes, .nioCore]),
+    Target.capability(
+        "Administration", uses: ["Spreadsheets", "SignIn", "OpenID", .hummingbird, .httpTypes, .nioCore]),
     Target.capability("Documents", uses: ["Spreadsheets", .crypto, .httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(

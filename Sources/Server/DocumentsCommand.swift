@@ -127,9 +127,9 @@ struct DocumentsImport: AsyncParsableCommand {
         return first...last
     }
 
-    private static func agency(_ text: String, on day: CivilDate, in db: Connection) throws -> ID<Unit>? {
-        if let unit = try Unit.withOrganId(text, on: day, in: db) { return unit.isAgency ? unit.id : nil }
-        let named = try Unit.search(text, on: day, limit: 200, in: db)
+    private static func agency(_ text: String, on day: CivilDate, in db: Connection) throws -> ID<Directory.Unit>? {
+        if let unit = try Directory.Unit.withOrganId(text, on: day, in: db) { return unit.isAgency ? unit.id : nil }
+        let named = try Directory.Unit.search(text, on: day, limit: 200, in: db)
             .filter { $0.isAgency && VietnameseText.folded($0.name) == VietnameseText.folded(text) }
         let exact = named.filter { $0.name == text }
         let found = exact.isEmpty ? named : exact
@@ -175,7 +175,7 @@ private struct FilePieces: AsyncSequence {
         self.handle = handle
     }
 
-    struct Iterator: AsyncIteratorProtocol {
+    struct AsyncIterator: AsyncIteratorProtocol {
         let handle: FileHandle
 
         mutating func next() async throws -> [UInt8]? {
@@ -184,7 +184,7 @@ private struct FilePieces: AsyncSequence {
         }
     }
 
-    func makeAsyncIterator() -> Iterator {
-        Iterator(handle: handle)
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(handle: handle)
     }
 }

@@ -1,4 +1,5 @@
 import Database
+import Directory
 import Essentials
 import Spreadsheets
 import TestSupport
@@ -84,7 +85,10 @@ struct CheckRegisterTests {
             let unknown = "A;B;C;D\n02/01/2019;1;Sở;Về việc họp\n"
             let checked = try await old.check(unknown)
             #expect(checked.check.isUnreadable)
-            #expect(checked.problems.map(\.column) == ["Ngày đến", "Số đến", "Tác giả (cơ quan ban hành)", "Tên loại và trích yếu"])
+            #expect(
+                checked.problems.map(\.column) == [
+                    "Ngày đến", "Số đến", "Tác giả (cơ quan ban hành)", "Tên loại và trích yếu",
+                ])
             let mended = try await old.intake.check(
                 old.upload(unknown), of: checked.register,
                 columns: [.arrivedOn, .entryNumber, .issuer, .subject], at: old.province.now)

@@ -51,7 +51,8 @@ struct ImportRegisterTests {
     }
 
     @Test(arguments: Engine.tested)
-    func `one event tells the whole import, and its hash is that of the rows in the tables`(engine: Engine) async throws {
+    func `one event tells the whole import, and its hash is that of the rows in the tables`(engine: Engine) async throws
+    {
         try await OldRegisters.with(engine) { old in
             let job = try await old.bringIn(OldRegisters.incoming)
             let events = try await old.events(RegisterImported.kind)

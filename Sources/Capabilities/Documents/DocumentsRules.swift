@@ -1,6 +1,7 @@
 public import Database
 import Directory
 import Essentials
+import Journal
 
 /// What must hold of documents and that their tables cannot say.
 public enum DocumentsRules {
@@ -16,7 +17,8 @@ public enum DocumentsRules {
             "acts", "what was registered, presented, numbered, issued or completed, the journal tells",
             violations: untold),
         StoredRule(
-            "imported registers", "what came from a former system is what the journal says it was", violations: rewritten),
+            "imported registers", "what came from a former system is what the journal says it was",
+            violations: rewritten),
         StoredRule("deliveries", "what was issued went out to its recipients", violations: undelivered),
     ]
 
@@ -78,14 +80,15 @@ public enum DocumentsRules {
     private static func rewritten(in db: Connection) throws -> [String] {
         let jobs: [RegisterImport] = try db.all(
             "SELECT \(RegisterImport.columns) FROM register_import WHERE state IN ('done', 'undone') ORDER BY id")
-        return try jobs.compactMap { job in
+        return try jobs.compactMap { job -> String? in
             let stored = try db.storedHash(of: job.id)
             if job.state == .undone {
                 return stored.rows == 0 ? nil : "import \(job.id) was undone and has \(stored.rows) documents"
             }
-            let told = try db.events(about: .register(job.id)).lazy.filter { $0.kind == RegisterImported.kind }
-                .map { try $0.decoded() as RegisterImported }.first
-            guard let told else { return "import \(job.id): the journal has no event \(RegisterImported.kind)" }
+            let event = try db.events(about: .register(job.id)).first { $0.kind == RegisterImported.kind }
+            guard let told = try event.map({ try $0.decoded() as RegisterImported }) else {
+                return "import \(job.id): the journal has no event \(RegisterImported.kind)"
+            }
             let isSame = stored.rows == told.documents && RegisterHash.text(stored.hash) == told.contentHash
             return isSame ? nil : "import \(job.id): its documents are not those that were brought in"
         }

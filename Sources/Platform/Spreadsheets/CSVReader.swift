@@ -7,6 +7,12 @@ public struct CSVRow: Hashable, Sendable {
     /// Where the next row begins.
     public let next: CSVPlace
 
+    public init(number: Int, cells: [String], next: CSVPlace) {
+        self.number = number
+        self.cells = cells
+        self.next = next
+    }
+
     /// Whether nothing stands in it.
     public var isBlank: Bool { cells.allSatisfy(\.isEmpty) }
 }

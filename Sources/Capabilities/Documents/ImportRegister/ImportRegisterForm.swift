@@ -42,7 +42,7 @@ struct ImportRegisterForm: Sendable {
     private static func columns(_ form: some Fields) -> [RegisterColumn?]? {
         var columns: [RegisterColumn?] = []
         while columns.count < 60, form.has("column\(columns.count)") {
-            columns.append(form.text("column\(columns.count)").flatMap(RegisterColumn.init))
+            columns.append(form.text("column\(columns.count)").flatMap { RegisterColumn(rawValue: $0) })
         }
         return columns.isEmpty ? nil : columns
     }

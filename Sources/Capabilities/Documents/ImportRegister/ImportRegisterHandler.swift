@@ -27,7 +27,7 @@ extension Documents {
         do {
             let form = try ImportRegisterForm(today: visit.now.date, visit.form)
             let checking = try await checking(form, visit)
-            filling.found = .init(checking, words: words(at: visit.now))
+            filling.found = ImportRegisterPage.Found(checking, words: words(at: visit.now))
             switch visit.form.text("step") {
             case "report": return Self.report(checking.check, visit.language)
             case "import":

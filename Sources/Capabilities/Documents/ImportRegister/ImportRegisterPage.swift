@@ -94,7 +94,9 @@ extension ImportRegisterPage.Found {
         twin = checked.twin.map {
             Notice(
                 .warn, RegisterImportRefusal.importedBefore(on: $0.orderedAt.date, fileName: $0.fileName).message,
-                links: [Link(Wording("Mở lần nhập đó", en: "Open that import"), path: DocumentsPaths.registerImport($0.id))])
+                links: [
+                    Link(Wording("Mở lần nhập đó", en: "Open that import"), path: DocumentsPaths.registerImport($0.id))
+                ])
         }
         hasTwin = checked.twin != nil
         columns = Self.columns(checked.sheet, flow)
@@ -124,7 +126,8 @@ extension ImportRegisterPage.Found {
             .bad,
             Wording(
                 "\(check.rows) dòng hợp lệ, \(check.wrongRows) dòng cần sửa (\(check.problemCount) ô). Chưa nhập dòng nào.",
-                en: "\(check.rows) rows are right, \(check.wrongRows) wrong (\(check.problemCount) cells). Nothing is imported."
+                en:
+                    "\(check.rows) rows are right, \(check.wrongRows) wrong (\(check.problemCount) cells). Nothing is imported."
             ))
     }
 

@@ -2,7 +2,6 @@ public import Database
 public import Directory
 public import Essentials
 public import Files
-import Foundation
 import Journal
 import Spreadsheets
 
@@ -80,8 +79,7 @@ extension RegisterImport: RowDecodable {
         years = first...max(first, last)
         file = try row["file_hash"]
         fileName = try row["file_name"]
-        let layoutText: String = try row["layout"]
-        layout = try JSONDecoder().decode(RegisterLayout.self, from: Data(layoutText.utf8))
+        layout = try RegisterLayout(written: try row["layout"])
         state = try row["state"]
         rows = try row["row_count"]
         done = try row["done_count"]
@@ -121,9 +119,6 @@ extension Connection {
     }
 
     func insert(_ job: RegisterImport) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let layout = String(decoding: try encoder.encode(job.layout), as: UTF8.self)
         try execute(
             """
             INSERT INTO register_import (
@@ -132,7 +127,7 @@ extension Connection {
                 ordered_at)
             VALUES (
                 \(job.id), \(job.agency), \(job.flow), \(job.years.lowerBound), \(job.years.upperBound), \(job.file),
-                \(job.fileName), \(layout), \(job.state), \(job.rows), \(job.done), \(job.leftOut), \(job.place.row),
+                \(job.fileName), \(try job.layout.written()), \(job.state), \(job.rows), \(job.done), \(job.leftOut), \(job.place.row),
                 \(job.place.offset), \(job.hash), \(job.contentHash), \(job.actor.person), \(job.actor.post),
                 \(job.actor.unit), \(job.orderedAt))
             """)

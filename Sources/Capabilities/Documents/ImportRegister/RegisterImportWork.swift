@@ -69,7 +69,9 @@ extension RegisterImportWork {
     private func bringIn(_ job: RegisterImport, _ limit: Int) async throws {
         guard
             let (file, agencyName) = try await database.read({ [files] db in
-                try files.stored(job.file, in: db).map { ($0, try db.names(posts: [], units: [job.agency])[job.agency]) }
+                try files.stored(job.file, in: db).map {
+                    ($0, try db.names(posts: [], units: [job.agency])[job.agency])
+                }
             })
         else { throw RegisterChanged() }
         let reader = RegisterRowReader(

@@ -59,7 +59,7 @@ public struct RegisterIntake: Sendable {
     ///   - columns: what each column is, by the names of `RegisterColumn`; nil guesses from the headings.
     /// - Throws: `UnreadableTable`, `FileRefusal`.
     func check(
-        _ file: InspectedFile, of register: Register, columns: [RegisterColumn?]? = nil, at now: Instant
+        _ file: InspectedFile, of register: Register, columns: [RegisterColumn?]?, at now: Instant
     ) async throws -> Checked {
         let opened = try await files.open(file)
         var sheet = try await RegisterSheet(opened, flow: register.flow)

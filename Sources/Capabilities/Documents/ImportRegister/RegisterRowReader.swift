@@ -1,6 +1,5 @@
 import Directory
 import Essentials
-import Foundation
 import Spreadsheets
 import Web
 

@@ -1,6 +1,7 @@
 import Directory
 import Essentials
 import Files
+import Foundation
 import Spreadsheets
 
 /// How an old register is to be read: what parts its cells, where its rows begin, which column holds what.
@@ -21,7 +22,7 @@ struct RegisterLayout: Codable, Hashable, Sendable {
     /// What is wrong with it as a whole.
     func problems(of flow: Document.Flow) -> [CellProblem] {
         var problems: [CellProblem] = []
-        for choices in RegisterColumn.required(of: flow) where !choices.contains(where: columns.contains) {
+        for choices in RegisterColumn.required(of: flow) where !choices.contains(where: { columns.contains($0) }) {
             let name = choices[0].name
             problems.append(
                 CellProblem(
@@ -39,6 +40,21 @@ struct RegisterLayout: Codable, Hashable, Sendable {
                         en: "Two columns are “\(column.name.english)”. Leave one out.")))
         }
         return problems
+    }
+}
+
+extension RegisterLayout {
+    /// As it is kept with the import.
+    /// - Throws: `EncodingError`.
+    func written() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    /// - Throws: `DecodingError` when the text is none that `written` gave.
+    init(written text: String) throws {
+        self = try JSONDecoder().decode(RegisterLayout.self, from: Data(text.utf8))
     }
 }
 
@@ -81,7 +97,9 @@ struct RegisterSheet: Sendable {
     private static func isColumnNumbers(_ row: CSVRow) -> Bool {
         let cells = row.cells.filter { !$0.isEmpty }
         return cells.count > 2
-            && cells.allSatisfy { $0.hasPrefix("(") && $0.hasSuffix(")") && Int(digits: $0.dropFirst().dropLast()) != nil }
+            && cells.allSatisfy {
+                $0.hasPrefix("(") && $0.hasSuffix(")") && Int(digits: $0.dropFirst().dropLast()) != nil
+            }
     }
 }
 

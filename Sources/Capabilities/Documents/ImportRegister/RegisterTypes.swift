@@ -39,7 +39,8 @@ extension DocumentSymbol {
     /// As an old register writes it: `15/QĐ-UBND`, `Số: 15 / QĐ - UBND`, `15/2019/QĐ-UBND`, `15`; nothing for nil.
     init(written text: String?) {
         var rest = Substring(text ?? "")
-        if VietnameseText.folded(String(rest.prefix(2))) == "so", rest.dropFirst(2).first.map({ !$0.isLetter }) ?? false {
+        if VietnameseText.folded(String(rest.prefix(2))) == "so", rest.dropFirst(2).first.map({ !$0.isLetter }) ?? false
+        {
             rest = rest.dropFirst(2).drop { $0 == ":" || $0 == " " || $0 == "." }
         }
         let parts = rest.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

@@ -34,6 +34,7 @@ extension Documents {
         return .page(
             ListRegisterImportsPage(
                 found.items, count: count,
-                pagination: found.pagination(path: visit.path, query: visit.query, count: count, text: ListRegisterImportsPage.count(count))))
+                pagination: found.pagination(
+                    path: visit.path, query: visit.query, count: count, text: ListRegisterImportsPage.count(count))))
     }
 }

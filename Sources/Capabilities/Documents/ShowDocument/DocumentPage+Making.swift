@@ -170,7 +170,7 @@ extension DocumentPage {
 
     /// The columns of the old register (NĐ 30/2020 PL IV) that living documents do not have.
     private static func facts(_ imported: ImportedDocument) -> [Fact] {
-        let texts = [
+        let texts: [(Wording, String?)] = [
             (Wording("Số đến (sổ cũ)", en: "Arrival number (old register)"), imported.entryNumber),
             (Wording("Ngày đến", en: "Arrived on"), imported.arrivedOn?.vietnamese),
             (Wording("Nơi nhận", en: "Recipients"), imported.recipient),

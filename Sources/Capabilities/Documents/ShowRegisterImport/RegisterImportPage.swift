@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import Files
 import Web
 
 /// One old register: how far its import has come, what came of it, and the way back.

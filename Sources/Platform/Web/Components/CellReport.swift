@@ -1,4 +1,4 @@
-public import Essentials
+import Essentials
 public import Spreadsheets
 
 /// The cells to mend in a table that is brought in: where, what stands there, what to do.
