@@ -95,11 +95,10 @@ struct FullTextIndexTests {
         let records = (0..<1200).map { (id: Self.id($0), text: "Văn bản số \($0) – hoà giải") }
         try await TestDatabase.withMigrated(engine, Self.migrations) { database in
             try await database.write { try Self.index.add(records, in: $0) }
-            try await database.read { db in
+            try await database.read { (db: Connection) throws -> Void in
                 for record in records { #expect(try Self.index.holds(record.id.rawValue, text: record.text, in: db)) }
             }
-            #expect(try await Self.found("hòa giải 1199", in: database) == [])
-            #expect(try await Self.found("số 1199", in: database) == [1199])
+            #expect(try await Self.found("hòa giải 1199", in: database) == [1199])
             try await database.write { try Self.index.remove(records.map(\.id).filter { $0.rawValue != 7 }, in: $0) }
             #expect(try await Self.found("hoà giải", in: database) == [7])
         }

@@ -45,7 +45,7 @@ struct OldRegisters {
         """
 
     static let outgoing = """
-        Số, ký hiệu,Ngày tháng văn bản,Tên loại và trích yếu,Người ký,Nơi nhận,Số lượng bản
+        "Số, ký hiệu",Ngày tháng văn bản,Tên loại và trích yếu,Người ký,Nơi nhận,Số lượng bản
         01/QĐ-UBND,05/01/2019,Quyết định thành lập tổ công tác,Lê Quang Đạo,Các sở,20
         12/UBND-VX,2019-02-07,Về việc nghỉ Tết,Lê Quang Đạo,,
         """
@@ -100,7 +100,10 @@ struct OldRegisters {
     }
 
     func events(_ kind: String) async throws -> [RecordedEvent] {
-        try await province.database.read { db in try db.events(ofKind: kind) }
+        try await province.database.read { db in
+            let registers: [ID<RegisterImport>] = try db.values("SELECT id FROM register_import ORDER BY id")
+            return try registers.flatMap { try db.events(about: .register($0)) }.filter { $0.kind == kind }
+        }
     }
 
     func rows(of table: SQL) async throws -> Int {

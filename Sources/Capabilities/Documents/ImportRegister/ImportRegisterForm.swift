@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import Spreadsheets
 import Web
 
 /// Which old register is brought in, and how its columns are to be read.
@@ -41,7 +42,7 @@ struct ImportRegisterForm: Sendable {
     /// The fields `column0`, `column1` … as far as there are any.
     private static func columns(_ form: some Fields) -> [RegisterColumn?]? {
         var columns: [RegisterColumn?] = []
-        while columns.count < 60, form.has("column\(columns.count)") {
+        while columns.count < CSVReader.mostColumns, form.has("column\(columns.count)") {
             columns.append(form.text("column\(columns.count)").flatMap { RegisterColumn(rawValue: $0) })
         }
         return columns.isEmpty ? nil : columns

@@ -30,14 +30,9 @@ struct ImportRegisterPage: Page {
         problem = filling.refusal.map { Notice(.warn, $0.message) }
         flow = SelectField(
             form.words("flow", Wording("Sổ", en: "Register")), blankLabel: Wording("Chọn sổ", en: "Choose"),
-            options: [
-                .init(
-                    Document.Flow.incoming.rawValue, Wording("Sổ đăng ký văn bản đến", en: "Incoming documents"),
-                    isSelected: form.values["flow"] == Document.Flow.incoming.rawValue),
-                .init(
-                    Document.Flow.outgoing.rawValue, Wording("Sổ đăng ký văn bản đi", en: "Outgoing documents"),
-                    isSelected: form.values["flow"] == Document.Flow.outgoing.rawValue),
-            ])
+            options: [Document.Flow.incoming, .outgoing].map {
+                .init($0.rawValue, $0.registerName, isSelected: form.values["flow"] == $0.rawValue)
+            })
         firstYear = form.line("firstYear", Wording("Năm", en: "Year"), .short, atMost: 4)
         lastYear = form.line("lastYear", Wording("Đến năm", en: "To year"), .short, atMost: 4, isOptional: true)
         file = FileField(
@@ -161,5 +156,15 @@ extension ImportRegisterPage.Found {
             row.symbol.text, row.issuedOn?.vietnamese ?? "", row.issuer, words.type(row.typeKey).vietnamese,
             row.subject, row.recipient ?? "",
         ]
+    }
+}
+
+extension Document.Flow {
+    /// The register as the decree calls it (NĐ 30/2020 PL IV).
+    var registerName: Wording {
+        switch self {
+        case .incoming: Wording("Sổ đăng ký văn bản đến", en: "Register of incoming documents")
+        case .outgoing: Wording("Sổ đăng ký văn bản đi", en: "Register of outgoing documents")
+        }
     }
 }

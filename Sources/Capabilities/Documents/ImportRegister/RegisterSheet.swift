@@ -83,13 +83,13 @@ struct RegisterSheet: Sendable {
         }
         let most = candidates.map { $0.columns.compactMap { $0 }.count }.max() ?? 0
         let best = candidates.first { $0.columns.compactMap { $0 }.count == most }
-        let heading = most > 1 ? best?.row ?? first : first
-        let columns = most > 1 ? best?.columns : nil
+        // Two words of a row may well be a subject and an agency.
+        let heading = most > 2 ? best?.row ?? first : first
         let below = filled.filter { $0.number > heading.number }
         let numbers = below.first.flatMap { Self.isColumnNumbers($0) ? $0 : nil }
         layout = RegisterLayout(
             separator: dialect.separator, start: (numbers ?? heading).next, headings: heading.cells,
-            columns: columns ?? heading.cells.map { _ in nil })
+            columns: RegisterHeadings(heading.cells).columns(of: flow))
         samples = below.dropFirst(numbers == nil ? 0 : 1).prefix(3).map(\.cells)
     }
 
