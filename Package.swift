@@ -78,6 +78,7 @@ let targets: [[Target]] = [
     ],
     Target.module("Essentials", in: ""),
     Target.module("Deadlines", uses: ["Essentials"], resources: [.copy("Calendars")]),
+    Target.module("Spreadsheets", uses: ["Essentials"]),
     Target.module("Database", uses: ["Essentials", "CPostgreSQL", .grdb, .logging, .crypto]),
     Target.module("Journal", uses: ["Essentials", "Database", .crypto, .logging]),
     Target.module(
@@ -91,7 +92,8 @@ let targets: [[Target]] = [
     Target.module(
         "Signing", uses: ["Essentials", "PDFStructure", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module(
-        "Directory", uses: ["Essentials", "Database", "Journal", .crypto], testsUse: ["DirectorySupport"]),
+        "Directory", uses: ["Essentials", "Spreadsheets", "Database", "Journal", .crypto],
+        testsUse: ["DirectorySupport"]),
     Target.module(
         "OpenID", uses: ["Essentials", .asyncHTTPClient, .crypto, .cryptoExtras, .nioCore, .nioHTTP1],
         testsUse: [.hummingbird, .hummingbirdTesting]),
@@ -103,13 +105,14 @@ let targets: [[Target]] = [
     Target.module(
         "Web",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode", .hummingbird,
-            .httpTypes,
+            "Essentials", "Spreadsheets", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode",
+            .hummingbird, .httpTypes,
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
-    Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
+    Target.capability(
+        "Administration", uses: ["Spreadsheets", "SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
+    Target.capability("Documents", uses: ["Spreadsheets", .crypto, .httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
         "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
@@ -147,8 +150,9 @@ let targets: [[Target]] = [
             dependencies: [
                 "Essentials", "AuditExport", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files",
                 "PDFStructure",
-                "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
-                "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore,
+                "Signing", "Spreadsheets", "Administration", "Documents", "App", "CompositeIndicators",
+                "EvaluationEngine", "Operations", "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird,
+                .httpTypes, .nioCore,
                 .hummingbirdTLS, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),

@@ -6,7 +6,7 @@ import Monitoring
 public enum Roles {
     public static let permissions: [DefaultRole: [Permission]] = [
         .administrator: MonitoringPermissions.all,
-        .clerk: [.readDocuments, .registerDocuments, .issueDocuments, .handleDocuments],
+        .clerk: [.readDocuments, .registerDocuments, .issueDocuments, .handleDocuments, .importRegisters],
         .leader: [.readDocuments, .directDocuments, .approveDocuments, .handleDocuments],
         .unitHead: [.readUnitDocuments, .assignDocuments, .handleDocuments],
         .specialist: [.handleDocuments],

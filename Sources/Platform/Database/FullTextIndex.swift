@@ -34,6 +34,22 @@ public struct FullTextIndex: Sendable {
         }
     }
 
+    /// Indexes records that are not in the index yet, many by a statement.
+    public func add<Entity>(_ records: [(id: ID<Entity>, text: String)], in db: Connection) throws {
+        let entries = records.map { record in
+            (record.id.rawValue, Self.words(of: String(record.text.prefix(Self.indexedCharacters))))
+        }
+        switch db.engine {
+        case .sqlite: for (id, words) in entries { try putOnSQLite(id, words, in: db) }
+        case .postgresql: try addOnPostgreSQL(entries, in: db)
+        }
+    }
+
+    /// Takes records out of the index.
+    public func remove<Entity>(_ ids: [ID<Entity>], in db: Connection) throws {
+        try db.execute("DELETE FROM \(name) WHERE rowid IN (\(list: ids))")
+    }
+
     /// Takes a record out of the index; nothing happens when it is not in it.
     public func remove<Entity>(_ id: ID<Entity>, in db: Connection) throws {
         try db.execute("DELETE FROM \(name) WHERE rowid = \(id)")

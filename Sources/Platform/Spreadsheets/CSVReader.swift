@@ -1,0 +1,130 @@
+/// One row of a table.
+public struct CSVRow: Hashable, Sendable {
+    /// As the spreadsheet counts: the first row is 1.
+    public let number: Int
+    /// In NFC, without white space at the ends, with single spaces inside.
+    public let cells: [String]
+    /// Where the next row begins.
+    public let next: CSVPlace
+
+    public init(number: Int, cells: [String], next: CSVPlace) {
+        self.number = number
+        self.cells = cells
+        self.next = next
+    }
+
+    /// Whether nothing stands in it.
+    public var isBlank: Bool { cells.allSatisfy(\.isEmpty) }
+}
+
+/// Where a row begins: what it takes to read a table on from there.
+public struct CSVPlace: Hashable, Codable, Sendable {
+    /// The row's number.
+    public let row: Int
+    /// Bytes of the file before it.
+    public let offset: Int64
+
+    public init(row: Int, offset: Int64) {
+        self.row = row
+        self.offset = offset
+    }
+}
+
+/// Reads a table piece by piece (RFC 4180), so that memory holds a row however long the table is.
+public struct CSVReader: Sendable {
+    /// The most columns of a row.
+    public static let mostColumns = 60
+    /// The most bytes of a row.
+    public static let longestRow = 1 << 20
+
+    private let separator: UInt8
+    private var row: Int
+    private var offset: Int64
+    private var cells: [String] = []
+    private var cell: [UInt8] = []
+    private var bytesOfRow = 0
+    private var state = State.atCell
+
+    private enum State {
+        case atCell, plain, quoted, quoteInQuoted
+        /// After a carriage return, which a line feed may follow.
+        case atEnd
+    }
+
+    /// - Parameters:
+    ///   - separator: what parts cells.
+    ///   - place: where the bytes that come first stand in the file; a row begins there.
+    public init(separator: UInt8, at place: CSVPlace) {
+        self.separator = separator
+        row = place.row
+        offset = place.offset
+    }
+
+    /// A reader of a whole file; the bytes that come first are those at the dialect's start.
+    public init(_ dialect: CSVDialect) {
+        self.init(separator: dialect.separator, at: dialect.start)
+    }
+
+    /// Takes the next bytes.
+    /// - Returns: the rows that ended in them.
+    public mutating func read(_ bytes: ArraySlice<UInt8>) throws(UnreadableTable) -> [CSVRow] {
+        var rows: [CSVRow] = []
+        for byte in bytes {
+            if state == .atEnd, byte != Self.lineFeed { rows.append(try endRow()) }
+            offset += 1
+            bytesOfRow += 1
+            if try take(byte) { rows.append(try endRow()) }
+            if bytesOfRow > Self.longestRow { throw .rowTooLong(row: row) }
+        }
+        return rows
+    }
+
+    /// Ends the table.
+    /// - Returns: its last row, when no line end stands behind it.
+    public mutating func finish() throws(UnreadableTable) -> CSVRow? {
+        if state == .quoted { throw .openQuote(row: row) }
+        return bytesOfRow == 0 ? nil : try endRow()
+    }
+
+    private static let (lineFeed, carriageReturn, quote) = (
+        UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\"")
+    )
+
+    /// - Returns: whether the row ends with this byte.
+    private mutating func take(_ byte: UInt8) throws(UnreadableTable) -> Bool {
+        switch (state, byte) {
+        case (.atEnd, _): return true
+        case (_, 0): throw .notUTF8
+        case (.quoted, Self.quote): state = .quoteInQuoted
+        case (.quoted, _): cell.append(byte)
+        case (.quoteInQuoted, Self.quote):
+            cell.append(byte)
+            state = .quoted
+        case (.atCell, Self.quote): state = .quoted
+        case (_, separator): try endCell()
+        case (_, Self.lineFeed): return true
+        case (_, Self.carriageReturn): state = .atEnd
+        default:
+            cell.append(byte)
+            state = .plain
+        }
+        return false
+    }
+
+    private mutating func endCell() throws(UnreadableTable) {
+        guard let text = CellText.read(cell) else { throw .notUTF8 }
+        cells.append(text)
+        if cells.count > Self.mostColumns { throw .tooManyColumns(row: row) }
+        cell.removeAll(keepingCapacity: true)
+        state = .atCell
+    }
+
+    private mutating func endRow() throws(UnreadableTable) -> CSVRow {
+        try endCell()
+        let ended = CSVRow(number: row, cells: cells, next: CSVPlace(row: row + 1, offset: offset))
+        row += 1
+        cells.removeAll(keepingCapacity: true)
+        bytesOfRow = 0
+        return ended
+    }
+}

@@ -1,0 +1,82 @@
+"""A register of a former system in a real browser: a wrong cell is named and given as a table, a column is chosen by hand, the
+import stands in the register and is found, and the whole of it is taken back."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+from house_rules import house_rules, watch_of
+
+pytestmark = pytest.mark.one_engine
+
+HEADINGS = "Ngày đến;Số đến;Từ đâu;Số, ký hiệu;Trích yếu"
+
+
+def register(mark: str, *, wrong: bool) -> dict:
+    rows = [
+        HEADINGS,
+        f"02/01/2017;1;Bộ Nội vụ;15/QĐ-BNV;Quyết định về việc {mark}",
+        f"{'31/02/2017' if wrong else '28/02/2017'};2;Sở Tài chính;7/STC-NS;Quyết toán ngân sách {mark}",
+    ]
+    return {"name": "so-den-2017.csv", "mimeType": "text/csv", "buffer": "\r\n".join(rows).encode("utf-8-sig")}
+
+
+def check(page) -> None:
+    page.locator(".form__actions button[value=check]").last.click()
+    page.wait_for_load_state("load")
+
+
+def test_an_old_register_comes_in_and_goes_again(page_as):
+    mark = f"đợt {uuid.uuid4().hex[:8]}"
+    page = page_as("vanthu.tinh")
+    watch_of(page).expect("request: (409|422)")
+    page.goto("/documents/incoming")
+    page.get_by_role("link", name="Sổ từ hệ thống cũ").click()
+    page.get_by_role("link", name="Nhập sổ", exact=True).first.click()
+    page.locator("#flow").select_option("incoming")
+    page.locator("#firstYear").fill("2017")
+    page.set_input_files("#file", register(mark, wrong=True))
+    check(page)
+
+    # The heading of the third column is nobody's: it is chosen by hand.
+    expect(page.locator("main")).to_contain_text("Chưa có cột nào là “Tác giả (cơ quan ban hành)”")
+    page.locator("#column2").select_option("issuer")
+    check(page)
+    expect(page.locator("main")).to_contain_text("1 dòng hợp lệ, 1 dòng cần sửa")
+    row = page.locator("table", has=page.get_by_text("Cần sửa")).locator("tbody tr").first
+    expect(row).to_contain_text("31/02/2017")
+    house_rules(page, "import-register-to-mend")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải danh sách chỗ cần sửa").click()
+    report = download.value.path().read_text("utf-8-sig")
+    assert report.splitlines()[1].startswith("3,Ngày đến,31/02/2017,")
+
+    # As it is, it is not imported; mended, it is.
+    page.get_by_role("button", name="Nhập vào sổ").click()
+    expect(page.locator("main")).to_contain_text("chưa nhập dòng nào")
+    page.set_input_files("#file", register(mark, wrong=False))
+    check(page)
+    page.locator("#column2").select_option("issuer")
+    check(page)
+    expect(page.locator("main")).to_contain_text("2 dòng đều hợp lệ")
+    house_rules(page, "import-register-right")
+    page.get_by_role("button", name="Nhập vào sổ").click()
+    page.wait_for_url(re.compile(r"/documents/imports/\w{13}$"))
+    expect(page.locator("main")).to_contain_text("Đã nhập 2 văn bản")
+    imported = page.url
+    house_rules(page, "import-register-done")
+
+    page.goto("/search?q=" + mark)
+    page.get_by_role("link", name=f"Quyết toán ngân sách {mark}").click()
+    expect(page.locator("main")).to_contain_text("Nhập từ hệ thống cũ")
+    house_rules(page, "imported-document")
+
+    page.goto(imported)
+    page.locator("summary", has_text="Hoàn tác").click()
+    page.get_by_role("button", name="Hoàn tác lần nhập").click()
+    page.wait_for_load_state("load")
+    expect(page.locator("main")).to_contain_text("Đã hoàn tác")
+    page.goto("/search?q=" + mark)
+    expect(page.locator("main")).to_contain_text("Không có văn bản nào phù hợp")
