@@ -14,7 +14,7 @@ struct DecideAccount: Sendable {
         in db: Connection
     ) throws {
         let open = try open(for: caller, at: now, in: db)
-        let account = try list(caller, isDecided: false, now).find(person, in: db)
+        let account = try list(caller, now).find(person, in: db)
         if person == caller.person { throw AccountReviewRefusal.ownAccount }
         var problems = Problems()
         if decision == nil {
@@ -37,7 +37,7 @@ struct DecideAccount: Sendable {
     /// - Returns: how many that were.
     func keep(_ chosen: [ID<Person>], by caller: Caller, at now: Instant, in db: Connection) throws -> Int {
         let open = try open(for: caller, at: now, in: db)
-        let kept = try list(caller, isDecided: false, now).undecided(among: chosen, in: db).filter { account in
+        let kept = try list(caller, now).undecided(among: chosen, in: db).filter { account in
             account.person != caller.person && !account.isIdle(when: open.openedAt)
         }
         for account in kept { try store(account.person, .keep, "", by: caller, at: now, in: db) }
@@ -51,8 +51,8 @@ struct DecideAccount: Sendable {
         return found
     }
 
-    private func list(_ caller: Caller, isDecided: Bool, _ now: Instant) -> ListReviewedAccounts {
-        ListReviewedAccounts(review: review, caller: caller, isDecided: isDecided, day: now.date)
+    private func list(_ caller: Caller, _ now: Instant) -> ListReviewedAccounts {
+        ListReviewedAccounts(review: review, caller: caller, isDecided: false, day: now.date)
     }
 
     private func store(
