@@ -48,6 +48,9 @@ struct DocumentsImport: AsyncParsableCommand {
     @Flag(help: "Import although the same rows were imported before.")
     var again = false
 
+    /// What is larger is several registers.
+    private static let largest: Int64 = 4 << 30
+
     func run() async throws {
         InstallationOptions.prepareLogging()
         guard let flow = Document.Flow(rawValue: direction) else { throw refuse("--direction is incoming or outgoing") }
@@ -61,6 +64,7 @@ struct DocumentsImport: AsyncParsableCommand {
             switch error {
             case let refusal as any Refusal: throw refuse(refusal.message.english)
             case let unreadable as UnreadableTable: throw refuse(unreadable.message.english)
+            case let refusal as FileRefusal: throw refuse(refusal.message.english)
             default: throw error
             }
         }
@@ -74,10 +78,12 @@ struct DocumentsImport: AsyncParsableCommand {
         let agency = try await opened.database.read { db in try Self.agency(unit, on: now.date, in: db) }
         guard let agency else { throw refuse("there is no one agency called \(unit)") }
         let name = URL(fileURLWithPath: file).lastPathComponent
-        let received = try await opened.files.receive(FilePieces(handle), name: name, by: .platform)
+        let received = try await opened.files.receive(
+            FilePieces(handle), name: name, limit: Self.largest, by: .platform)
         let upload = try await opened.files.inspect(received, accepting: [.plainText])
         let intake = RegisterIntake(database: opened.database, files: opened.files, types: try .bundled())
-        let checked = try await intake.check(upload, of: .init(agency: agency, flow: flow, years: years), at: now)
+        let checked = try await intake.check(
+            upload, of: .init(agency: agency, flow: flow, years: years), by: .platform, at: now)
         try tell(checked)
         guard !dryRun else {
             try await opened.files.drop(upload)

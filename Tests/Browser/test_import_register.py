@@ -36,8 +36,13 @@ def test_an_old_register_comes_in_and_goes_again(page_as):
     page.get_by_role("link", name="Sổ từ hệ thống cũ").click()
     page.get_by_role("link", name="Nhập sổ", exact=True).first.click()
     page.locator("#flow").select_option("incoming")
-    page.locator("#firstYear").fill("2017")
     page.set_input_files("#file", register(mark, wrong=True))
+    check(page)
+
+    # A mistake elsewhere does not lose the file.
+    expect(page.locator("main")).to_contain_text("Ghi năm của sổ.")
+    expect(page.locator("main")).to_contain_text("so-den-2017.csv")
+    page.locator("#firstYear").fill("2017")
     check(page)
 
     # The heading of the third column is nobody's: it is chosen by hand.

@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Essentials
+import Files
 import Spreadsheets
 import TestSupport
 import Testing
@@ -15,13 +16,13 @@ struct CheckRegisterTests {
     ) throws -> [CellProblem] {
         let cells = headings.split(separator: ";").map(String.init)
         let layout = RegisterLayout(
-            separator: UInt8(ascii: ";"), start: CSVPlace(row: 2, offset: 0), headings: cells,
+            separator: UInt8(ascii: ";"), start: SheetPlace(row: 2, offset: 0), headings: cells,
             columns: RegisterHeadings(cells).columns(of: flow))
         let reader = RegisterRowReader(
             flow: flow, years: years, layout: layout, types: try .bundled(),
             today: try #require(CivilDate("2026-11-20")), agencyName: "Ủy ban nhân dân tỉnh An Hải")
         let values = row.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        let line = CSVRow(number: 7, cells: values, next: CSVPlace(row: 8, offset: 0))
+        let line = SheetRow(number: 7, cells: values, next: SheetPlace(row: 8, offset: 0))
         var found: [CellProblem] = []
         let read = reader.read(line, &found)
         #expect((read == nil) == !found.isEmpty)
@@ -36,6 +37,10 @@ struct CheckRegisterTests {
             ("02/01/2018;1;Sở;x;;;;", ["Ngày đến"]), ("02/01/19;1;Sở;x;;;;", ["Ngày đến"]),
             (";1;Sở;x;;;;", ["Ngày đến"]), ("02/01/2019;;;;;;;", ["Số đến", "Tác giả", "Trích yếu"]),
             ("02/01/2019;1;Sở;x;MẬT;;;", ["Độ mật"]), ("02/01/2019;1;Sở;x;Tối mật;;;", ["Độ mật"]),
+            ("02/01/2019;1;Sở;x;C;;;", ["Độ mật"]), ("02/01/2019;;Sở;x;Mật (A);gấp;;ba", ["Độ mật"]),
+            ("02/01/2019;1;Sở;x;Đã giải mật;;;", []), ("2019-01-02T00:00:00;1;Sở;x", []),
+            ("30/12/1899;1;Sở;x;;;;", ["Ngày đến"]), ("00/01/1900;1;Sở;x;;;;", ["Ngày đến"]),
+            ("#REF!;1;Sở;#N/A;;gấp;;", ["Ngày đến", "Trích yếu"]),
             ("02/01/2019;1;Sở;x;;gấp lắm;;", ["Độ khẩn"]),
             ("02/01/2019;1;Sở;x;;;123456789012/CV;", ["Số, ký hiệu"]), ("02/01/2019;1;Sở;x;;;;ba", ["Số trang"]),
         ] as [(String, [String])])
@@ -60,6 +65,47 @@ struct CheckRegisterTests {
     @Test func `a secret row is never repeated in the report beyond its mark`() throws {
         let found = try problems("02/01/2019;1;Bộ Công an;Kế hoạch tuyệt đối kín;Tuyệt mật;;;")
         #expect(!"\(found)".contains("tuyệt đối kín"))
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a register with state secrets is wiped, whatever somebody chose for the column`(engine: Engine) async throws {
+        try await OldRegisters.with(engine) { old in
+            let text = """
+                Ngày đến;Số đến;Tác giả;Trích yếu;Độ mật
+                02/01/2019;1;Sở;Về việc họp;
+                03/01/2019;2;Bộ;Kế hoạch;Mật
+                """
+            let clerk = old.province.clerk.actor
+            for columns in [nil, [.arrivedOn, .entryNumber, .issuer, .subject, nil]] as [[RegisterColumn?]?] {
+                let upload = try await old.upload(text)
+                await #expect(throws: RegisterImportRefusal.holdsSecrets(rows: [3])) {
+                    _ = try await old.intake.check(
+                        upload, of: .init(agency: old.province.clerk.agency, flow: .incoming, years: 2019...2019),
+                        columns: columns, by: clerk, at: old.province.now)
+                }
+                let waiting = try await old.province.database.read { [files = old.files] db in
+                    try files.waiting(upload.id, for: clerk, at: old.province.now, in: db)
+                }
+                #expect(waiting == nil)
+                await #expect(throws: FileFault.self) { _ = try await old.files.open(upload) }
+            }
+            #expect(try await old.rows(of: "event WHERE kind = 'file.refused'") == 2)
+            #expect(try await old.rows(of: "file") == 0)
+        }
+    }
+
+    @Test func `a symbol without its number is kept`() throws {
+        let cells = ["Ngày đến", "Số đến", "Tác giả", "Trích yếu", "Số", "Ký hiệu"]
+        let layout = RegisterLayout(
+            separator: UInt8(ascii: ";"), start: SheetPlace(row: 2, offset: 0), headings: cells,
+            columns: RegisterHeadings(cells).columns(of: .incoming))
+        let reader = RegisterRowReader(
+            flow: .incoming, years: 2019...2019, layout: layout, types: try .bundled(),
+            today: try #require(CivilDate("2026-11-20")), agencyName: "")
+        var problems: [CellProblem] = []
+        let line = SheetRow(
+            number: 2, cells: ["02/01/2019", "1", "Sở", "x", "", "QĐ-UBND"], next: SheetPlace(row: 3, offset: 0))
+        #expect(reader.read(line, &problems)?.symbol == DocumentSymbol(number: "", notation: "QĐ-UBND"))
     }
 
     @Test(arguments: [Engine.sqlite])
@@ -91,11 +137,13 @@ struct CheckRegisterTests {
                 ])
             let mended = try await old.intake.check(
                 old.upload(unknown), of: checked.register,
-                columns: [.arrivedOn, .entryNumber, .issuer, .subject], at: old.province.now)
+                columns: [.arrivedOn, .entryNumber, .issuer, .subject], by: old.province.clerk.actor,
+                at: old.province.now)
             #expect(mended.check.isRight)
             let twice = try await old.intake.check(
                 old.upload(unknown), of: checked.register,
-                columns: [.arrivedOn, .entryNumber, .issuer, .issuer], at: old.province.now)
+                columns: [.arrivedOn, .entryNumber, .issuer, .issuer], by: old.province.clerk.actor,
+                at: old.province.now)
             #expect(twice.check.isUnreadable)
             #expect(twice.problems.count == 2)
             await #expect(throws: UnreadableTable.noHeading) { try await old.check("\n\n") }

@@ -61,7 +61,8 @@ struct OldRegisters {
         _ text: String, _ flow: Document.Flow = .incoming, years: ClosedRange<Int> = 2019...2019
     ) async throws -> RegisterIntake.Checked {
         try await intake.check(
-            upload(text), of: .init(agency: province.clerk.agency, flow: flow, years: years), at: province.now)
+            upload(text), of: .init(agency: province.clerk.agency, flow: flow, years: years),
+            by: province.clerk.actor, at: province.now)
     }
 
     /// From the upload to the last row.

@@ -3,7 +3,7 @@ public struct CSVDialect: Hashable, Sendable {
     /// `,`, `;` or a tab.
     public let separator: UInt8
     /// Behind the byte order mark and Excel's line `sep=;`.
-    public let start: CSVPlace
+    public let start: SheetPlace
 
     /// - Parameter beginning: the file's first bytes, as many as its headings may take.
     public init(_ beginning: [UInt8]) {
@@ -12,7 +12,7 @@ public struct CSVDialect: Hashable, Sendable {
         let stated = Self.statedSeparator(rest)
         if stated != nil { rest = rest.drop { $0 != UInt8(ascii: "\n") }.dropFirst() }
         separator = stated ?? Self.guessedSeparator(rest)
-        start = CSVPlace(row: 1, offset: Int64(rest.startIndex))
+        start = SheetPlace(row: 1, offset: Int64(rest.startIndex))
     }
 
     private static let separators = Array(",;\t".utf8)

@@ -1,13 +1,13 @@
 /// One row of a table.
-public struct CSVRow: Hashable, Sendable {
+public struct SheetRow: Hashable, Sendable {
     /// As the spreadsheet counts: the first row is 1.
     public let number: Int
     /// In NFC, without white space at the ends, with single spaces inside.
     public let cells: [String]
     /// Where the next row begins.
-    public let next: CSVPlace
+    public let next: SheetPlace
 
-    public init(number: Int, cells: [String], next: CSVPlace) {
+    public init(number: Int, cells: [String], next: SheetPlace) {
         self.number = number
         self.cells = cells
         self.next = next
@@ -18,7 +18,7 @@ public struct CSVRow: Hashable, Sendable {
 }
 
 /// Where a row begins: what it takes to read a table on from there.
-public struct CSVPlace: Hashable, Codable, Sendable {
+public struct SheetPlace: Hashable, Codable, Sendable {
     /// The row's number.
     public let row: Int
     /// Bytes of the file before it.
@@ -54,7 +54,7 @@ public struct CSVReader: Sendable {
     /// - Parameters:
     ///   - separator: what parts cells.
     ///   - place: where the bytes that come first stand in the file; a row begins there.
-    public init(separator: UInt8, at place: CSVPlace) {
+    public init(separator: UInt8, at place: SheetPlace) {
         self.separator = separator
         row = place.row
         offset = place.offset
@@ -67,8 +67,8 @@ public struct CSVReader: Sendable {
 
     /// Takes the next bytes.
     /// - Returns: the rows that ended in them.
-    public mutating func read(_ bytes: ArraySlice<UInt8>) throws(UnreadableTable) -> [CSVRow] {
-        var rows: [CSVRow] = []
+    public mutating func read(_ bytes: ArraySlice<UInt8>) throws(UnreadableTable) -> [SheetRow] {
+        var rows: [SheetRow] = []
         for byte in bytes {
             if state == .atEnd, byte != Self.lineFeed { rows.append(try endRow()) }
             offset += 1
@@ -81,7 +81,7 @@ public struct CSVReader: Sendable {
 
     /// Ends the table.
     /// - Returns: its last row, when no line end stands behind it.
-    public mutating func finish() throws(UnreadableTable) -> CSVRow? {
+    public mutating func finish() throws(UnreadableTable) -> SheetRow? {
         if state == .quoted { throw .openQuote(row: row) }
         return bytesOfRow == 0 ? nil : try endRow()
     }
@@ -119,9 +119,9 @@ public struct CSVReader: Sendable {
         state = .atCell
     }
 
-    private mutating func endRow() throws(UnreadableTable) -> CSVRow {
+    private mutating func endRow() throws(UnreadableTable) -> SheetRow {
         try endCell()
-        let ended = CSVRow(number: row, cells: cells, next: CSVPlace(row: row + 1, offset: offset))
+        let ended = SheetRow(number: row, cells: cells, next: SheetPlace(row: row + 1, offset: offset))
         row += 1
         cells.removeAll(keepingCapacity: true)
         bytesOfRow = 0

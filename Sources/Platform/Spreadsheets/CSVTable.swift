@@ -11,7 +11,7 @@ public struct CSVTable: Sendable {
     /// The cells of the first row that has any.
     public let headings: [String]
     /// The rows below, without blank ones.
-    public let lines: [CSVRow]
+    public let lines: [SheetRow]
 
     public init(_ bytes: [UInt8]) throws(UnreadableTable) {
         if bytes.count > Self.largest { throw .tooLarge }

@@ -25,9 +25,13 @@ enum CellText {
         return bytes.isEmpty || before != space
     }
 
+    /// More marks than this on one letter are nobody's writing, and putting them in order costs the square of their
+    /// number (the limit of Unicode's stream-safe text, UAX #15).
+    private static let mostMarks = 30
+
     private static func tidied(_ text: String) -> String {
         var kept = String.UnicodeScalarView()
-        for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+        for scalar in withoutHeaps(text).precomposedStringWithCanonicalMapping.unicodeScalars {
             switch scalar {
             case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{FEFF}": continue
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": kept.append(" ")
@@ -35,5 +39,15 @@ enum CellText {
             }
         }
         return String(kept).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private static func withoutHeaps(_ text: String) -> String {
+        var kept = String.UnicodeScalarView()
+        var marks = 0
+        for scalar in text.unicodeScalars {
+            marks = scalar.properties.canonicalCombiningClass == .notReordered ? 0 : marks + 1
+            if marks <= mostMarks { kept.append(scalar) }
+        }
+        return String(kept)
     }
 }

@@ -224,7 +224,7 @@ extension MatrixRecords {
         let intake = RegisterIntake(
             database: installation.database, files: installation.files, types: try .bundled())
         let checked = try await intake.check(
-            upload, of: .init(agency: agency, flow: .incoming, years: 2019...2019), at: now)
+            upload, of: .init(agency: agency, flow: .incoming, years: 2019...2019), by: clerk, at: now)
         let id = try await intake.order(
             checked, leavesWrongRowsOut: false, isAgain: false, by: clerk, at: now)
         try await intake.work(on: id)

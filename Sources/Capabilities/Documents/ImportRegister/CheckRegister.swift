@@ -15,12 +15,15 @@ struct RegisterCheck: Sendable {
     /// The first of the cells to mend, and how many there are in all.
     var problems: [CellProblem] = []
     var problemCount = 0
+    /// The first rows of state secrets: with one of them the file may not be here at all.
+    var secretRows: [Int] = []
     /// Something is wrong with the file or its columns as a whole: then rows mean nothing.
     var isUnreadable = false
 
     /// Cells that are kept: what is wrong a thousand times over is wrong in one way.
     static let mostProblems = 10_000
     private static let mostPreviewed = 5
+    private static let mostSecretsNamed = 20
 
     /// Whether it can be imported as it is.
     var isRight: Bool { problemCount == 0 && rows > 0 }
@@ -29,6 +32,10 @@ struct RegisterCheck: Sendable {
         rows += 1
         hash.add(row.canonical)
         if preview.count < Self.mostPreviewed { preview.append(row) }
+    }
+
+    mutating func addSecret(row: Int) {
+        if secretRows.count < Self.mostSecretsNamed { secretRows.append(row) }
     }
 
     mutating func add(_ found: [CellProblem]) {
@@ -58,6 +65,10 @@ struct CheckRegister: Sendable {
         do {
             try await file.rows(of: reader.layout, from: reader.layout.start) { rows in
                 for row in rows {
+                    if reader.isSecret(row) {
+                        check.addSecret(row: row.number)
+                        continue
+                    }
                     var found: [CellProblem] = []
                     if let read = reader.read(row, &found) { check.add(read) } else { check.add(found) }
                 }
@@ -66,7 +77,7 @@ struct CheckRegister: Sendable {
         } catch let unreadable as UnreadableTable {
             check.refuse([CellProblem(row: 0, message: unreadable.message)])
         }
-        if check.rows == 0, check.problemCount == 0 {
+        if check.rows == 0, check.problemCount == 0, check.secretRows.isEmpty {
             check.refuse([
                 CellProblem(row: 0, message: Wording("Sổ không có dòng nào.", en: "The register has no row."))
             ])

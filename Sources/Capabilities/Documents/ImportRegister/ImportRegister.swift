@@ -6,6 +6,8 @@ import Journal
 
 /// Why an old register is not brought in, or not taken back.
 public enum RegisterImportRefusal: Refusal, Equatable {
+    /// Rows tell of state secrets: the file was wiped.
+    case holdsSecrets(rows: [Int])
     /// Rows are wrong and nobody said to leave them out.
     case hasWrongRows(Int)
     case hasNoRightRow
@@ -17,6 +19,16 @@ public enum RegisterImportRefusal: Refusal, Equatable {
 
     public var message: Wording {
         switch self {
+        case .holdsSecrets(let rows):
+            Wording(
+                """
+                Sổ có văn bản bí mật nhà nước (dòng \(Self.list(rows))). Hệ thống này không được phép nhận; tệp đã bị xóa \
+                khỏi máy chủ, chưa nhập dòng nào. Bỏ các dòng đó rồi tải lên lại.
+                """,
+                en: """
+                    The register holds state secrets (rows \(Self.list(rows))). This system may not take them; the file was \
+                    wiped and nothing imported. Take those rows out and upload it again.
+                    """)
         case .hasWrongRows(let count):
             Wording(
                 "\(count) dòng cần sửa, nên chưa nhập dòng nào. Sửa tệp, hoặc chọn bỏ các dòng sai.",
@@ -37,6 +49,10 @@ public enum RegisterImportRefusal: Refusal, Equatable {
                 en: "Not possible while the register is “\(state.english)”.")
         }
     }
+
+    private static func list(_ rows: [Int]) -> String {
+        rows.map { String($0) }.joined(separator: ", ")
+    }
 }
 
 /// Orders that an old register be brought in: what the check found is fixed, the file is kept, and the work begins. The
@@ -52,6 +68,18 @@ struct ImportRegister: Sendable {
         let leavesWrongRowsOut: Bool
         let isAgain: Bool
         let actor: Journal.Actor
+
+        /// - Throws: `RegisterImportRefusal` where what was found may not be imported by this order.
+        func admit(_ check: RegisterCheck, twin: RegisterImport?) throws {
+            guard check.secretRows.isEmpty else { throw RegisterImportRefusal.holdsSecrets(rows: check.secretRows) }
+            guard !check.isUnreadable, check.wrongRows == 0 || leavesWrongRowsOut else {
+                throw RegisterImportRefusal.hasWrongRows(check.wrongRows)
+            }
+            guard check.rows > 0 else { throw RegisterImportRefusal.hasNoRightRow }
+            if !isAgain, let twin {
+                throw RegisterImportRefusal.importedBefore(on: twin.orderedAt.date, fileName: twin.fileName)
+            }
+        }
     }
 
     /// - Parameter check: of this very file and layout, made just before.
@@ -59,13 +87,7 @@ struct ImportRegister: Sendable {
     func callAsFunction(
         _ order: Order, file: StoredFile, check: RegisterCheck, at now: Instant, in db: Connection
     ) throws -> ID<RegisterImport> {
-        guard !check.isUnreadable, check.wrongRows == 0 || order.leavesWrongRowsOut else {
-            throw RegisterImportRefusal.hasWrongRows(check.wrongRows)
-        }
-        guard check.rows > 0 else { throw RegisterImportRefusal.hasNoRightRow }
-        if !order.isAgain, let twin = try db.twin(of: check.hash.bytes, agency: order.agency, flow: order.flow) {
-            throw RegisterImportRefusal.importedBefore(on: twin.orderedAt.date, fileName: twin.fileName)
-        }
+        try order.admit(check, twin: try db.twin(of: check.hash.bytes, agency: order.agency, flow: order.flow))
         let job = RegisterImport(
             id: db.ids.next(), agency: order.agency, flow: order.flow, years: order.years, file: file.hash,
             fileName: order.fileName, state: .running, rows: check.rows, done: 0, leftOut: check.wrongRows,

@@ -25,33 +25,43 @@ extension Documents {
         var filling = ImportRegisterPage.Filling()
         filling.form = FilledForm(visit.form)
         do {
-            let form = try ImportRegisterForm(today: visit.now.date, visit.form)
-            let checking = try await checking(form, visit)
-            filling.found = ImportRegisterPage.Found(checking, words: words(at: visit.now))
-            switch visit.form.text("step") {
-            case "report": return Self.report(checking.check, visit.language)
-            case "import":
-                let id = try await intake.order(
-                    checking, leavesWrongRowsOut: form.leavesWrongRowsOut, isAgain: form.isAgain,
-                    by: visit.caller.actor, at: visit.now)
-                try await intake.work(on: id, rows: Self.rowsAtOnce)
-                return .redirect(to: DocumentsPaths.registerImport(id))
-            default:
-                return .page(
-                    ImportRegisterPage(filling), status: checking.check.isRight ? .ok : .unprocessableContent)
-            }
+            return try await taking(visit, &filling)
         } catch let problems as Problems {
             filling.form.problems = problems
-            return .page(ImportRegisterPage(filling), status: .unprocessableContent)
         } catch let refusal as FileRefusal {
             filling.form.problems = Problems("file", refusal.message)
-            return .page(ImportRegisterPage(filling), status: .unprocessableContent)
         } catch let unreadable as UnreadableTable {
+            filling.file = nil
             filling.form.problems = Problems("file", unreadable.message)
-            return .page(ImportRegisterPage(filling), status: .unprocessableContent)
         } catch let refusal as RegisterImportRefusal {
+            if case .holdsSecrets = refusal { filling.file = nil }
             filling.refusal = refusal
             return .page(ImportRegisterPage(filling), status: .conflict)
+        }
+        return .page(ImportRegisterPage(filling), status: .unprocessableContent)
+    }
+
+    private func taking(_ visit: StaffVisit, _ filling: inout ImportRegisterPage.Filling) async throws -> Answer {
+        let file = try await registerFile(visit)
+        filling.file = file?.file
+        let form = try ImportRegisterForm(today: visit.now.date, visit.form)
+        guard let sent = file else { throw Problems("file", Wording("Chọn tệp của sổ.", en: "Choose the register's file.")) }
+        let (actor, now) = (visit.caller.actor, visit.now)
+        let checked = try await intake.check(
+            sent.file, of: .init(agency: visit.caller.agency, flow: form.flow, years: form.years),
+            // The columns of another file say nothing about this one.
+            columns: sent.isNew ? nil : form.columns, by: actor, at: now)
+        filling.found = ImportRegisterPage.Found(checked, words: words(at: now))
+        switch visit.form.text("step") {
+        case "report": return Self.report(checked.check, visit.language)
+        // What nobody has looked at is not imported.
+        case "import" where !sent.isNew:
+            let id = try await intake.order(
+                checked, leavesWrongRowsOut: form.leavesWrongRowsOut, isAgain: form.isAgain, by: actor, at: now)
+            try await intake.work(on: id, rows: Self.rowsAtOnce)
+            return .redirect(to: DocumentsPaths.registerImport(id))
+        default:
+            return .page(ImportRegisterPage(filling), status: checked.check.isRight ? .ok : .unprocessableContent)
         }
     }
 
@@ -59,19 +69,12 @@ extension Documents {
         .csv(CSVWriter.body(CellProblem.table(check.problems, in: language)), name: "can-sua.csv")
     }
 
-    private func checking(_ form: ImportRegisterForm, _ visit: StaffVisit) async throws -> RegisterIntake.Checked {
-        let (file, isNew) = try await registerFile(visit)
-        let register = RegisterIntake.Register(agency: visit.caller.agency, flow: form.flow, years: form.years)
-        // The columns of another file say nothing about this one.
-        return try await intake.check(file, of: register, columns: isNew ? nil : form.columns, at: visit.now)
-    }
-
-    /// What was uploaded now, or what was checked before.
-    private func registerFile(_ visit: StaffVisit) async throws -> (InspectedFile, isNew: Bool) {
+    /// What was uploaded now, or what was checked before; nil when there is neither.
+    private func registerFile(_ visit: StaffVisit) async throws -> (file: InspectedFile, isNew: Bool)? {
         if let sent = visit.form.file("file") {
             return (try await files.inspect(sent.uploaded(), accepting: [.plainText]), true)
         }
-        guard let id = visit.form.text(FormFile.kept).flatMap(ID<UploadedFile>.init) else { throw FileRefusal.empty }
+        guard let id = visit.form.text(FormFile.kept).flatMap(ID<UploadedFile>.init) else { return nil }
         let (caller, now) = (visit.caller, visit.now)
         let kept = try await database.read { [files] db in try files.waiting(id, for: caller.actor, at: now, in: db) }
         guard let kept else { throw FileRefusal.expired }

@@ -15,12 +15,15 @@ struct ImportRegisterPage: Page {
     let firstYear: TextField
     let lastYear: TextField
     let file: FileField
+    /// What was uploaded before; another file takes its place.
+    let upload: Upload?
     let found: Found?
 
     /// What is filled in, and what is wrong with it.
     struct Filling {
         var form = FilledForm()
         var refusal: RegisterImportRefusal?
+        var file: InspectedFile?
         var found: Found?
     }
 
@@ -46,16 +49,21 @@ struct ImportRegisterPage: Page {
                     en: """
                         In Excel: Save as, CSV UTF-8. At most 32 MB; larger registers are imported by the operator with \
                         “lienthong documents import”.
-                        """), isOptional: filling.found != nil, problems: form.problems), accept: ".csv,text/csv")
+                        """), isOptional: filling.file != nil, problems: form.problems), accept: ".csv,text/csv")
+        upload = filling.file.map { Upload(id: $0.id.description, fileName: $0.name.text) }
         found = filling.found
     }
 }
 
 extension ImportRegisterPage {
+    /// A file that waits for the import.
+    struct Upload: Viewable {
+        let id: String
+        let fileName: String
+    }
+
     /// What the check found.
     struct Found: Viewable {
-        let uploadID: String
-        let fileName: String
         let summary: Notice
         let twin: Notice?
         let hasTwin: Bool
@@ -83,8 +91,6 @@ extension ImportRegisterPage {
 extension ImportRegisterPage.Found {
     init(_ checked: RegisterIntake.Checked, words: DocumentWords) {
         let (check, flow) = (checked.check, checked.register.flow)
-        uploadID = checked.file.id.description
-        fileName = checked.file.name.text
         summary = Self.summary(check)
         twin = checked.twin.map {
             Notice(

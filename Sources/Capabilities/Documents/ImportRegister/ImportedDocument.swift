@@ -45,21 +45,38 @@ extension ImportedDocument: RowDecodable {
     }
 }
 
+/// Where the documents of an old register go; asked of the engine's catalogue once for many rows.
+struct RegisterTables: Sendable {
+    let documents: TableSchema
+    let parties: TableSchema
+    let history: TableSchema
+
+    init(in db: Connection) throws {
+        let tables = Dictionary(uniqueKeysWithValues: try db.tables().map { ($0.name, $0) })
+        func table(_ name: String) throws -> TableSchema {
+            guard let table = tables[name] else { throw DatabaseError.column(name, reason: "is not in the database") }
+            return table
+        }
+        documents = try table("document")
+        parties = try table("document_party")
+        history = try table("imported_document")
+    }
+}
+
 extension Connection {
     func imported(_ id: ID<Document>) throws -> ImportedDocument? {
         try first("SELECT \(ImportedDocument.columns) FROM imported_document WHERE document_id = \(id)")
     }
 
     /// Adds documents of an old register: many rows by a statement or a copy, with their words.
-    func add(_ rows: [RegisterRow], of job: RegisterImport) throws {
-        let tables = Dictionary(uniqueKeysWithValues: try tables().map { ($0.name, $0) })
+    func add(_ rows: [RegisterRow], of job: RegisterImport, to tables: RegisterTables) throws {
         let listed = rows.map { (id: ids.next(Document.self), row: $0) }
-        try tables["document"]?.add(
+        try tables.documents.add(
             listed.map { Self.document($0.id, $0.row, of: job) }, Self.documentColumns, in: self)
-        try tables["document_party"]?.add(
+        try tables.parties.add(
             listed.map { [$0.id.sqlValue, job.agency.sqlValue, .integer(0)] },
             ["document_id", "unit_id", "post_id"], in: self)
-        try tables["imported_document"]?.add(
+        try tables.history.add(
             listed.map { Self.history($0.id, $0.row, of: job) }, Self.historyColumns, in: self)
         try DocumentsMigrations.text.add(listed.map { ($0.id, $0.row.text) }, in: self)
     }

@@ -33,7 +33,7 @@ public struct RegisterImport: Sendable {
     let actor: Journal.Actor
     let layout: RegisterLayout
     /// Where the next row is read.
-    let place: CSVPlace
+    let place: SheetPlace
     /// `RegisterHash` over the documents that stand in the register.
     let hash: [UInt8]
 
@@ -84,7 +84,7 @@ extension RegisterImport: RowDecodable {
         rows = try row["row_count"]
         done = try row["done_count"]
         leftOut = try row["left_out"]
-        place = CSVPlace(row: try row["next_row"], offset: try row["next_byte"])
+        place = SheetPlace(row: try row["next_row"], offset: try row["next_byte"])
         hash = try row["rows_hash"]
         contentHash = try row["content_hash"]
         let (person, post, unit): (ID<Person>?, ID<Post>?, ID<Unit>?) = (
@@ -127,17 +127,20 @@ extension Connection {
                 ordered_at)
             VALUES (
                 \(job.id), \(job.agency), \(job.flow), \(job.years.lowerBound), \(job.years.upperBound), \(job.file),
-                \(job.fileName), \(try job.layout.written()), \(job.state), \(job.rows), \(job.done), \(job.leftOut), \(job.place.row),
-                \(job.place.offset), \(job.hash), \(job.contentHash), \(job.actor.person), \(job.actor.post),
+                \(job.fileName), \(try job.layout.written()), \(job.state), \(job.rows), \(job.done), \(job.leftOut),
+                \(job.place.row), \(job.place.offset), \(job.hash), \(job.contentHash), \(job.actor.person), \(job.actor.post),
                 \(job.actor.unit), \(job.orderedAt))
             """)
     }
 
-    /// Ends what was going on with an import.
-    func end(_ id: ID<RegisterImport>, as state: RegisterImport.State, at now: Instant, failure: String? = nil) throws {
+    /// Moves an import on; nothing happens when it is no longer where it was: somebody else moved it.
+    func move(
+        _ job: RegisterImport, to state: RegisterImport.State, at now: Instant, failure: String? = nil
+    ) throws {
         try execute(
             """
-            UPDATE register_import SET state = \(state), finished_at = \(now), failure = \(failure) WHERE id = \(id)
+            UPDATE register_import SET state = \(state), finished_at = \(now), failure = \(failure)
+            WHERE id = \(job.id) AND state = \(job.state)
             """)
     }
 }

@@ -36,7 +36,7 @@ struct RegisterImportWork: Sendable {
         } catch let failure where Self.isFinal(failure) {
             let reason = String("\(failure)".prefix(500))
             try await database.write { [clock = database.clock] db in
-                try db.end(id, as: .failed, at: clock.now(), failure: reason)
+                try db.move(job, to: .failed, at: clock.now(), failure: reason)
             }
         }
     }
@@ -58,44 +58,46 @@ struct RegisterImportWork: Sendable {
 extension RegisterImportWork {
     /// How far it is, beside what the database knows.
     private struct Progress {
-        var place: CSVPlace
+        var place: SheetPlace
         var done: Int
         var hash: RegisterHash
         var waiting: [RegisterRow] = []
         /// Behind the last row that was looked at.
-        var next: CSVPlace
+        var next: SheetPlace
     }
 
     private func bringIn(_ job: RegisterImport, _ limit: Int) async throws {
-        guard
-            let (file, agencyName) = try await database.read({ [files] db in
-                try files.stored(job.file, in: db).map {
-                    ($0, try db.names(posts: [], units: [job.agency])[job.agency])
-                }
-            })
-        else { throw RegisterChanged() }
+        let (found, agencyName, tables) = try await database.read { [files] db in
+            (
+                try files.stored(job.file, in: db), try db.names(posts: [], units: [job.agency])[job.agency],
+                try RegisterTables(in: db)
+            )
+        }
+        guard let stored = found else { throw RegisterChanged() }
         let reader = RegisterRowReader(
             flow: job.flow, years: job.years, layout: job.layout, types: types, today: job.orderedAt.date,
             agencyName: agencyName)
         var progress = Progress(
             place: job.place, done: job.done, hash: RegisterHash(continuing: job.hash), next: job.place)
         var isOurs = true
-        try await files.open(file).rows(of: job.layout, from: job.place) { rows in
+        try await files.open(stored).rows(of: job.layout, from: job.place) { rows in
             for row in rows {
                 var problems: [CellProblem] = []
                 if let read = reader.read(row, &problems) { progress.waiting.append(read) }
                 progress.next = row.next
-                if progress.waiting.count == Self.batch { isOurs = try await store(&progress, of: job) }
+                if progress.waiting.count == Self.batch { isOurs = try await store(&progress, of: job, in: tables) }
                 guard isOurs, progress.done - job.done < limit else { return false }
             }
             return true
         }
         guard isOurs, progress.done - job.done < limit else { return }
-        if try await store(&progress, of: job) { try await finish(job, progress) }
+        if try await store(&progress, of: job, in: tables) { try await finish(job, progress) }
     }
 
     /// - Returns: false when somebody else has brought these rows in.
-    private func store(_ progress: inout Progress, of job: RegisterImport) async throws -> Bool {
+    private func store(
+        _ progress: inout Progress, of job: RegisterImport, in tables: RegisterTables
+    ) async throws -> Bool {
         let rows = progress.waiting
         for row in rows { progress.hash.add(row.canonical) }
         let (before, next, done, hash) = (
@@ -109,7 +111,7 @@ extension RegisterImportWork {
                 WHERE id = \(job.id) AND state = 'running' AND next_byte = \(before.offset)
                 """)
             guard changed == 1 else { return false }
-            try db.add(rows, of: job)
+            try db.add(rows, of: job, to: tables)
             return true
         }
         (progress.place, progress.done, progress.waiting) = (next, done, [])
@@ -120,7 +122,7 @@ extension RegisterImportWork {
         guard progress.done == job.rows, progress.hash.bytes == job.contentHash else { throw RegisterChanged() }
         try await database.write { [clock = database.clock] db in
             guard let now = try db.registerImport(job.id, forUpdate: true), now.state == .running else { return }
-            try db.end(job.id, as: .done, at: clock.now())
+            try db.move(job, to: .done, at: clock.now())
             try db.record(
                 RegisterImported(
                     register: job.id, agency: job.agency, flow: job.flow.rawValue, firstYear: job.years.lowerBound,
@@ -158,7 +160,7 @@ extension RegisterImportWork {
     private func finishUndoing(_ job: RegisterImport) async throws {
         try await database.write { [clock = database.clock] db in
             guard try db.registerImport(job.id, forUpdate: true)?.state == .undoing else { return }
-            try db.end(job.id, as: .undone, at: clock.now())
+            try db.move(job, to: .undone, at: clock.now())
         }
     }
 }

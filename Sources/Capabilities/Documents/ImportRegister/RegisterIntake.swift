@@ -53,13 +53,15 @@ public struct RegisterIntake: Sendable {
         }
     }
 
-    /// Checks a register; nothing is stored.
+    /// Checks a register; nothing is stored, and a file with state secrets is wiped.
     ///
     /// - Parameters:
-    ///   - columns: what each column is, by the names of `RegisterColumn`; nil guesses from the headings.
-    /// - Throws: `UnreadableTable`, `FileRefusal`.
+    ///   - columns: what each column is; nil guesses from the headings.
+    ///   - actor: who sent the file.
+    /// - Throws: `UnreadableTable`, `FileRefusal`, `RegisterImportRefusal.holdsSecrets`.
     func check(
-        _ file: InspectedFile, of register: Register, columns: [RegisterColumn?]?, at now: Instant
+        _ file: InspectedFile, of register: Register, columns: [RegisterColumn?]?, by actor: Journal.Actor,
+        at now: Instant
     ) async throws -> Checked {
         let opened = try await files.open(file)
         var sheet = try await RegisterSheet(opened, flow: register.flow)
@@ -74,6 +76,10 @@ public struct RegisterIntake: Sendable {
             flow: register.flow, years: register.years, layout: sheet.layout, types: types, today: now.date,
             agencyName: name)
         let check = try await CheckRegister(reader: reader)(opened)
+        guard check.secretRows.isEmpty else {
+            try await files.refuseSecret(file, by: actor)
+            throw RegisterImportRefusal.holdsSecrets(rows: check.secretRows)
+        }
         let twin = try await database.read { db in
             check.rows == 0 ? nil : try db.twin(of: check.hash.bytes, agency: register.agency, flow: register.flow)
         }
@@ -81,8 +87,10 @@ public struct RegisterIntake: Sendable {
     }
 
     /// Checks a register by its headings alone.
-    public func check(_ file: InspectedFile, of register: Register, at now: Instant) async throws -> Checked {
-        try await check(file, of: register, columns: nil, at: now)
+    public func check(
+        _ file: InspectedFile, of register: Register, by actor: Journal.Actor, at now: Instant
+    ) async throws -> Checked {
+        try await check(file, of: register, columns: nil, by: actor, at: now)
     }
 
     /// Orders the import of what was checked; `work` brings it in.
@@ -98,6 +106,7 @@ public struct RegisterIntake: Sendable {
         let order = ImportRegister.Order(
             agency: register.agency, flow: register.flow, years: register.years, fileName: checked.file.name.text,
             layout: checked.sheet.layout, leavesWrongRowsOut: leavesWrongRowsOut, isAgain: isAgain, actor: actor)
+        try order.admit(checked.check, twin: checked.twin)
         try await files.settle(checked.file)
         return try await database.write { [files] db in
             let stored = try files.accept(checked.file, at: now, in: db)

@@ -13,6 +13,8 @@ struct RegisterRowReader: Sendable {
     let agencyName: String
     private let kinds: RegisterTypes
     private let places: [RegisterColumn: Int]
+    /// The columns that say how secret a document is, whatever somebody chose for them.
+    private let secrecyPlaces: [Int]
 
     init(
         flow: Document.Flow, years: ClosedRange<Int>, layout: RegisterLayout, types: DocumentTypes, today: CivilDate,
@@ -27,12 +29,35 @@ struct RegisterRowReader: Sendable {
         places = Dictionary(
             layout.columns.enumerated().compactMap { place, column in column.map { ($0, place) } },
             uniquingKeysWith: { first, _ in first })
+        let byHeading = RegisterHeadings(layout.headings).columns(of: flow)
+        secrecyPlaces = layout.columns.indices.filter {
+            layout.columns[$0] == .secrecy || byHeading[$0] == .secrecy
+        }
     }
 
+    /// Whether a row tells of a state secret. Such documents are registered elsewhere (NĐ 30/2020 Đ. 22 k. 4), and not
+    /// even their subject may come here (Luật 117/2025/QH15 Đ. 5 k. 2); what the column says otherwise is no permission.
+    func isSecret(_ line: SheetRow) -> Bool {
+        secrecyPlaces.contains { place in
+            guard place < line.cells.count else { return false }
+            return !Self.openWords.contains(VietnameseText.words(of: line.cells[place]).joined(separator: " "))
+        }
+    }
+
+    /// How registers write that a document is no secret.
+    private static let openWords: Set<String> = [
+        "", "0", "khong", "khong mat", "k", "thuong", "binh thuong", "khong co", "cong khai", "giai mat",
+        "da giai mat",
+    ]
+
     /// - Returns: the document; nil when a cell is wrong, which `problems` gains.
-    func read(_ line: CSVRow, _ problems: inout [CellProblem]) -> RegisterRow? {
+    func read(_ line: SheetRow, _ problems: inout [CellProblem]) -> RegisterRow? {
         var cells = RegisterCells(line: line, places: places, layout: layout)
-        cells.refuseSecrets()
+        if isSecret(line) { cells.refuseSecret() } else { cells.refuseErrors() }
+        guard cells.problems.isEmpty else {
+            problems += cells.problems
+            return nil
+        }
         var row = RegisterRow(place: line.number)
         origin(&row, &cells)
         row.issuedOn = date(.issuedOn, &cells)
@@ -70,8 +95,9 @@ struct RegisterRowReader: Sendable {
 
     private func symbol(_ cells: inout RegisterCells) -> DocumentSymbol {
         var symbol = DocumentSymbol(written: cells.value(.symbol))
-        if let number = cells.text(.number, atMost: 11) {
-            symbol = DocumentSymbol(number: number, notation: cells.text(.notation, atMost: 30) ?? symbol.notation)
+        let (number, notation) = (cells.text(.number, atMost: 11), cells.text(.notation, atMost: 30))
+        if number != nil || notation != nil {
+            symbol = DocumentSymbol(number: number ?? symbol.number, notation: notation ?? symbol.notation)
         }
         if symbol.number.unicodeScalars.count > 11 || symbol.notation.unicodeScalars.count > 30 {
             cells.report(
@@ -86,7 +112,7 @@ struct RegisterRowReader: Sendable {
     /// `31/12/2019`, `31.12.2019`, `2019-12-31`, each also with a time behind it; `31/12` in the register of one year.
     private func date(_ column: RegisterColumn, _ cells: inout RegisterCells) -> CivilDate? {
         guard let written = cells.value(column) else { return nil }
-        let text = written.split(separator: " ").first.map(String.init) ?? written
+        let text = written.split { $0 == " " || $0 == "T" }.first.map(String.init) ?? written
         if let date = CivilDate(typed: text), (1900...2199).contains(date.year) { return date }
         let parts = text.split { $0 == "/" || $0 == "-" || $0 == "." }.compactMap { Int(digits: $0) }
         if years.count == 1, parts.count == 2, text.count <= 5,
@@ -133,12 +159,12 @@ struct RegisterRowReader: Sendable {
 
 /// The cells of one row by what they hold, and what is wrong with them.
 struct RegisterCells {
-    let line: CSVRow
+    let line: SheetRow
     let places: [RegisterColumn: Int]
     let layout: RegisterLayout
     private(set) var problems: [CellProblem] = []
 
-    init(line: CSVRow, places: [RegisterColumn: Int], layout: RegisterLayout) {
+    init(line: SheetRow, places: [RegisterColumn: Int], layout: RegisterLayout) {
         self.line = line
         self.places = places
         self.layout = layout
@@ -176,17 +202,30 @@ struct RegisterCells {
         report(column, Wording("Chưa nhập mục này.", en: "This is missing."))
     }
 
-    /// Secret documents are registered elsewhere (NĐ 30/2020 Đ. 22 k. 4): not even their subject may come here.
-    mutating func refuseSecrets() {
-        guard let text = value(.secrecy) else { return }
-        let words = VietnameseText.words(of: text)
-        guard words.last == "mat", words.first != "khong" else { return }
+    /// Nothing of the row is repeated but its mark.
+    mutating func refuseSecret() {
         report(
             .secrecy,
             Wording(
                 "Văn bản bí mật nhà nước không được đưa vào đây. Xóa dòng này khỏi tệp.",
                 en: "State secrets may not be brought in here. Delete this row from the file."))
     }
+
+    /// What a spreadsheet shows where a formula failed is no value.
+    mutating func refuseErrors() {
+        for place in layout.columns.indices where place < line.cells.count {
+            guard let column = layout.columns[place], Self.errors.contains(line.cells[place]) else { continue }
+            report(
+                column,
+                Wording(
+                    "Công thức trong ô này bị lỗi. Sửa ô trong bảng tính.",
+                    en: "The formula in this cell failed. Mend the cell in the spreadsheet."))
+        }
+    }
+
+    private static let errors: Set<String> = [
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+    ]
 
     mutating func report(_ column: RegisterColumn, _ message: Wording) {
         problems.append(

@@ -8,7 +8,7 @@ import Spreadsheets
 struct RegisterLayout: Codable, Hashable, Sendable {
     let separator: UInt8
     /// The first row below the headings.
-    let start: CSVPlace
+    let start: SheetPlace
     /// As they stand in the file.
     let headings: [String]
     var columns: [RegisterColumn?]
@@ -66,6 +66,8 @@ struct RegisterSheet: Sendable {
 
     private static let beginning: Int64 = 256 * 1024
     private static let mostTitleRows = 20
+    /// What stands in the row of headings may be anything; it is kept with the import.
+    private static let longestHeading = 200
 
     /// Looks for the row of headings: printed registers have titles above it and a row of column numbers below.
     ///
@@ -88,13 +90,14 @@ struct RegisterSheet: Sendable {
         let below = filled.filter { $0.number > heading.number }
         let numbers = below.first.flatMap { Self.isColumnNumbers($0) ? $0 : nil }
         layout = RegisterLayout(
-            separator: dialect.separator, start: (numbers ?? heading).next, headings: heading.cells,
+            separator: dialect.separator, start: (numbers ?? heading).next,
+            headings: heading.cells.map { String($0.unicodeScalars.prefix(Self.longestHeading)) },
             columns: RegisterHeadings(heading.cells).columns(of: flow))
         samples = below.dropFirst(numbers == nil ? 0 : 1).prefix(3).map(\.cells)
     }
 
     /// `(1)`, `(2)`, `(3)` below the headings.
-    private static func isColumnNumbers(_ row: CSVRow) -> Bool {
+    private static func isColumnNumbers(_ row: SheetRow) -> Bool {
         let cells = row.cells.filter { !$0.isEmpty }
         return cells.count > 2
             && cells.allSatisfy {
@@ -106,7 +109,7 @@ struct RegisterSheet: Sendable {
 extension FileReader {
     /// Every row of a register from a place on, some at a time.
     func rows(
-        of layout: RegisterLayout, from place: CSVPlace, _ body: ([CSVRow]) async throws -> Bool
+        of layout: RegisterLayout, from place: SheetPlace, _ body: ([SheetRow]) async throws -> Bool
     ) async throws {
         var csv = CSVReader(separator: layout.separator, at: place)
         for try await chunk in chunks(place.offset..<max(place.offset, size)) {

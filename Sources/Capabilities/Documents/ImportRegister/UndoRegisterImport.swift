@@ -4,8 +4,7 @@ import Essentials
 import Journal
 
 /// Takes a whole import back (hoàn tác): the journal tells it, and `RegisterImportWork` takes its documents out of the
-/// registers. Documents that
-/// somebody answers are part of the agency's work: then nothing is taken back.
+/// registers. Documents that somebody answers are part of the agency's work: then nothing is taken back.
 struct UndoRegisterImport: Sendable {
     private static let mostNamed = 5
 
@@ -33,7 +32,7 @@ struct UndoRegisterImport: Sendable {
         guard answered.isEmpty else {
             throw RegisterImportRefusal.isInUse(answered.map { $0.symbol?.text ?? $0.subject })
         }
-        try db.end(id, as: .undoing, at: now)
+        try db.move(job, to: .undoing, at: now)
         try db.record(
             RegisterImportUndone(
                 register: id, documents: job.done, contentHash: RegisterHash.text(job.contentHash)),

@@ -48,7 +48,7 @@ public struct ImportPeople: Sendable {
     }
 
     private static func row(
-        _ line: CSVRow, _ sheet: inout ImportSheet, on today: CivilDate, in db: Connection
+        _ line: SheetRow, _ sheet: inout ImportSheet, on today: CivilDate, in db: Connection
     ) throws -> Entry? {
         let before = sheet.problems.count
         let from = sheet.date("from", line)
@@ -75,7 +75,7 @@ public struct ImportPeople: Sendable {
     }
 
     private static func enter(
-        _ entry: Entry, _ line: CSVRow, _ sheet: inout ImportSheet, by caller: Caller, at now: Instant,
+        _ entry: Entry, _ line: SheetRow, _ sheet: inout ImportSheet, by caller: Caller, at now: Instant,
         in db: Connection
     ) throws {
         var field = "unit"

@@ -40,27 +40,27 @@ struct ImportSheet {
     }
 
     /// What stands in a cell; empty where the file has no such column.
-    func value(_ field: String, _ line: CSVRow) -> String {
+    func value(_ field: String, _ line: SheetRow) -> String {
         guard let place = places[field], place < line.cells.count else { return "" }
         return line.cells[place]
     }
 
-    func optional(_ field: String, _ line: CSVRow) -> String? {
+    func optional(_ field: String, _ line: SheetRow) -> String? {
         let value = value(field, line)
         return value.isEmpty ? nil : value
     }
 
-    mutating func report(_ field: String, _ line: CSVRow, _ message: Wording) {
+    mutating func report(_ field: String, _ line: SheetRow, _ message: Wording) {
         report(line.number, heading(of: field), value(field, line), message)
     }
 
     /// Takes over what a command found wrong with the row.
-    mutating func report(_ found: Problems, _ line: CSVRow) {
+    mutating func report(_ found: Problems, _ line: SheetRow) {
         for problem in found.byField { report(problem.field, line, problem.message) }
     }
 
     /// A day as people write it; a problem when it is none. Nil for an empty cell.
-    mutating func date(_ field: String, _ line: CSVRow) -> CivilDate? {
+    mutating func date(_ field: String, _ line: SheetRow) -> CivilDate? {
         guard let text = optional(field, line) else { return nil }
         if let date = CivilDate(vietnamese: text) ?? CivilDate(text) { return date }
         report(field, line, Wording("Ngày viết dạng 31/12/2026", en: "Write the day like 31/12/2026"))
@@ -68,7 +68,7 @@ struct ImportSheet {
     }
 
     /// `có`, `x`, `1` or `không`, `0`, nothing.
-    mutating func flag(_ field: String, _ line: CSVRow) -> Bool {
+    mutating func flag(_ field: String, _ line: SheetRow) -> Bool {
         switch VietnameseText.folded(value(field, line)) {
         case "co", "x", "1", "yes", "true": return true
         case "", "khong", "0", "no", "false": return false
@@ -80,7 +80,7 @@ struct ImportSheet {
 
     /// One of a list, by its name in either language or its code.
     mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
-        _ field: String, _ line: CSVRow, _ name: (Choice) -> Wording
+        _ field: String, _ line: SheetRow, _ name: (Choice) -> Wording
     ) -> Choice? {
         guard let text = optional(field, line) else { return nil }
         let folded = VietnameseText.folded(text)
