@@ -85,7 +85,7 @@ let targets: [[Target]] = [
         "AuditExport", uses: ["Essentials", "Journal", .crypto, .nioCore, .nioPosix, .nioSSL],
         testsUse: ["Database", .logging]),
     Target.module(
-        "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
+        "Files", uses: ["Essentials", "Database", "Journal", "CZlib", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
@@ -158,7 +158,7 @@ let targets: [[Target]] = [
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure", .logging],
+            dependencies: ["Essentials", "Database", "CPostgreSQL", "CZlib", "PDFStructure", .logging],
             path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "DirectorySupport",

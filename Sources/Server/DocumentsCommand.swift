@@ -20,11 +20,11 @@ struct DocumentsCommand: AsyncParsableCommand {
 struct DocumentsImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import a register of a former system (CSV in UTF-8). Nothing is imported while a row is wrong.")
+        abstract: "Import a register of a former system (.xlsx or CSV). Nothing is imported while a row is wrong.")
 
     @OptionGroup var installation: InstallationOptions
 
-    @Argument(help: "The register, as CSV.", completion: .file(extensions: ["csv"]))
+    @Argument(help: "The register, as .xlsx or CSV.", completion: .file(extensions: ["xlsx", "csv"]))
     var file: String
 
     @Option(help: "Whose register it is: the identifier or the full name of an agency.")
@@ -80,7 +80,7 @@ struct DocumentsImport: AsyncParsableCommand {
         let name = URL(fileURLWithPath: file).lastPathComponent
         let received = try await opened.files.receive(
             FilePieces(handle), name: name, limit: Self.largest, by: .platform)
-        let upload = try await opened.files.inspect(received, accepting: [.plainText])
+        let upload = try await opened.files.inspect(received, accepting: RegisterIntake.accepted)
         let intake = RegisterIntake(database: opened.database, files: opened.files, types: try .bundled())
         let checked = try await intake.check(
             upload, of: .init(agency: agency, flow: flow, years: years), by: .platform, at: now)
@@ -97,6 +97,7 @@ struct DocumentsImport: AsyncParsableCommand {
     }
 
     private func tell(_ checked: RegisterIntake.Checked) throws {
+        if let sheet = checked.sheets.first { print("sheet    \(sheet), of \(checked.sheets.count)") }
         for column in checked.columns {
             print("column   \(column.heading): \(column.taken?.english ?? "left out")")
         }

@@ -51,10 +51,30 @@ struct OldRegisters {
         """
 
     /// A file that the clerk uploaded.
-    func upload(_ text: String, by caller: Caller? = nil) async throws -> InspectedFile {
-        let received = try await files.receive(
-            bytes: Array(text.utf8), name: "so-cu.csv", by: (caller ?? province.clerk).actor)
-        return try await files.inspect(received, accepting: [.plainText])
+    func upload(_ text: String) async throws -> InspectedFile {
+        try await upload(Array(text.utf8), name: "so-cu.csv")
+    }
+
+    func upload(_ bytes: [UInt8], name: String) async throws -> InspectedFile {
+        let received = try await files.receive(bytes: bytes, name: name, by: province.clerk.actor)
+        return try await files.inspect(received, accepting: RegisterIntake.accepted)
+    }
+
+    /// The same register as Excel keeps it.
+    static func workbook(_ text: String) throws -> WorkbookSample {
+        let bytes = Array(text.utf8)
+        let dialect = CSVDialect(bytes)
+        var reader = CSVReader(dialect)
+        var rows = try reader.read(bytes[Int(dialect.start.offset)...])
+        if let last = try reader.finish() { rows.append(last) }
+        return WorkbookSample(rows.map(\.cells))
+    }
+
+    func check(_ workbook: WorkbookSample) async throws -> RegisterIntake.Checked {
+        try await intake.check(
+            upload(workbook.bytes, name: "so-cu.xlsx"),
+            of: .init(agency: province.clerk.agency, flow: .incoming, years: 2019...2019), by: province.clerk.actor,
+            at: province.now)
     }
 
     func check(

@@ -69,7 +69,7 @@ struct CSVReaderTests {
             ([0x41, 0x00, 0x42], .notUTF8), ([0xFF, 0xFE, 0x53, 0x00], .notUTF8), ([0x53, 0xF4, 0x20], .notUTF8),
             (Array("a\n\"b\nc".utf8), .openQuote(row: 2)),
             (Array(("a\n" + String(repeating: ";", count: 200)).utf8), .tooManyColumns(row: 2)),
-            (Array(("a\n\"" + String(repeating: "x", count: CSVReader.longestRow)).utf8), .rowTooLong(row: 2)),
+            (Array(("a\n\"" + String(repeating: "x", count: SheetRow.longest)).utf8), .rowTooLong(row: 2)),
         ] as [([UInt8], UnreadableTable)])
     func `a hostile file ends with its reason`(bytes: [UInt8], reason: UnreadableTable) {
         #expect(throws: reason) { try rows(bytes, piece: 1000) }

@@ -1,42 +1,5 @@
-/// One row of a table.
-public struct SheetRow: Hashable, Sendable {
-    /// As the spreadsheet counts: the first row is 1.
-    public let number: Int
-    /// In NFC, without white space at the ends, with single spaces inside.
-    public let cells: [String]
-    /// Where the next row begins.
-    public let next: SheetPlace
-
-    public init(number: Int, cells: [String], next: SheetPlace) {
-        self.number = number
-        self.cells = cells
-        self.next = next
-    }
-
-    /// Whether nothing stands in it.
-    public var isBlank: Bool { cells.allSatisfy(\.isEmpty) }
-}
-
-/// Where a row begins: what it takes to read a table on from there.
-public struct SheetPlace: Hashable, Codable, Sendable {
-    /// The row's number.
-    public let row: Int
-    /// Bytes of the file before it.
-    public let offset: Int64
-
-    public init(row: Int, offset: Int64) {
-        self.row = row
-        self.offset = offset
-    }
-}
-
 /// Reads a table piece by piece (RFC 4180), so that memory holds a row however long the table is.
 public struct CSVReader: Sendable {
-    /// The most columns of a row.
-    public static let mostColumns = 60
-    /// The most bytes of a row.
-    public static let longestRow = 1 << 20
-
     private let separator: UInt8
     private var row: Int
     private var offset: Int64
@@ -74,7 +37,7 @@ public struct CSVReader: Sendable {
             offset += 1
             bytesOfRow += 1
             if try take(byte) { rows.append(try endRow()) }
-            if bytesOfRow > Self.longestRow { throw .rowTooLong(row: row) }
+            if bytesOfRow > SheetRow.longest { throw .rowTooLong(row: row) }
         }
         return rows
     }
@@ -114,7 +77,7 @@ public struct CSVReader: Sendable {
     private mutating func endCell() throws(UnreadableTable) {
         guard let text = CellText.read(cell) else { throw .notUTF8 }
         cells.append(text)
-        if cells.count > Self.mostColumns { throw .tooManyColumns(row: row) }
+        if cells.count > SheetRow.mostColumns { throw .tooManyColumns(row: row) }
         cell.removeAll(keepingCapacity: true)
         state = .atCell
     }

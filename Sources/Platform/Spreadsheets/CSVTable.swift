@@ -37,6 +37,8 @@ public enum UnreadableTable: Error, Hashable, Sendable {
     case tooManyRows
     case tooManyColumns(row: Int)
     case rowTooLong(row: Int)
+    case damagedWorkbook
+    case workbookTooLarge
 
     public var message: Wording {
         switch self {
@@ -49,6 +51,14 @@ public enum UnreadableTable: Error, Hashable, Sendable {
         case .tooManyColumns(let row):
             Wording("Dòng \(row) có quá nhiều cột", en: "Row \(row) has too many columns")
         case .rowTooLong(let row): Wording("Dòng \(row) dài quá 1 MB", en: "Row \(row) is longer than 1 MB")
+        case .damagedWorkbook:
+            Wording(
+                "Tệp Excel bị hỏng hoặc không theo chuẩn. Mở bằng Excel, lưu lại dạng .xlsx, hoặc lưu dạng CSV UTF-8",
+                en: "The workbook is damaged or odd. Open it in Excel and save it as .xlsx again, or as CSV UTF-8")
+        case .workbookTooLarge:
+            Wording(
+                "Tệp Excel giải nén quá lớn. Chia nhỏ, hoặc lưu dạng CSV UTF-8",
+                en: "The workbook unpacks to too much. Split it, or save it as CSV UTF-8")
         }
     }
 }

@@ -1,6 +1,5 @@
 import Directory
 import Essentials
-import Files
 import Spreadsheets
 
 /// What a check of an old register found; nothing is stored by it.
@@ -55,7 +54,7 @@ struct RegisterCheck: Sendable {
 struct CheckRegister: Sendable {
     let reader: RegisterRowReader
 
-    func callAsFunction(_ file: FileReader) async throws -> RegisterCheck {
+    func callAsFunction(_ file: RegisterFile) async throws -> RegisterCheck {
         var check = RegisterCheck()
         let problems = reader.layout.problems(of: reader.flow)
         guard problems.isEmpty else {

@@ -42,7 +42,7 @@ struct ImportRegisterForm: Sendable {
     /// The fields `column0`, `column1` … as far as there are any.
     private static func columns(_ form: some Fields) -> [RegisterColumn?]? {
         var columns: [RegisterColumn?] = []
-        while columns.count < CSVReader.mostColumns, form.has("column\(columns.count)") {
+        while columns.count < SheetRow.mostColumns, form.has("column\(columns.count)") {
             columns.append(form.text("column\(columns.count)").flatMap { RegisterColumn(rawValue: $0) })
         }
         return columns.isEmpty ? nil : columns

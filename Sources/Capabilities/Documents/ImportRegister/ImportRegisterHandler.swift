@@ -72,7 +72,7 @@ extension Documents {
     /// What was uploaded now, or what was checked before; nil when there is neither.
     private func registerFile(_ visit: StaffVisit) async throws -> (file: InspectedFile, isNew: Bool)? {
         if let sent = visit.form.file("file") {
-            return (try await files.inspect(sent.uploaded(), accepting: [.plainText]), true)
+            return (try await files.inspect(sent.uploaded(), accepting: RegisterIntake.accepted), true)
         }
         guard let id = visit.form.text(FormFile.kept).flatMap(ID<UploadedFile>.init) else { return nil }
         let (caller, now) = (visit.caller, visit.now)

@@ -40,16 +40,17 @@ struct ImportRegisterPage: Page {
         lastYear = form.line("lastYear", Wording("Đến năm", en: "To year"), .short, atMost: 4, isOptional: true)
         file = FileField(
             FieldWords(
-                "file", Wording("Tệp CSV", en: "CSV file"),
+                "file", Wording("Tệp Excel hoặc CSV", en: "Excel or CSV file"),
                 help: Wording(
                     """
-                    Trong Excel: Lưu dưới dạng, CSV UTF-8. Tối đa 32 MB; sổ lớn hơn do người vận hành nhập bằng lệnh \
-                    “lienthong documents import”.
+                    Tệp .xlsx (đọc trang tính đầu tiên) hoặc CSV UTF-8, tối đa 32 MB. Sổ lớn hơn do người vận hành nhập \
+                    bằng lệnh “lienthong documents import”.
                     """,
                     en: """
-                        In Excel: Save as, CSV UTF-8. At most 32 MB; larger registers are imported by the operator with \
-                        “lienthong documents import”.
-                        """), isOptional: filling.file != nil, problems: form.problems), accept: ".csv,text/csv")
+                        .xlsx (the first sheet is read) or CSV in UTF-8, at most 32 MB. Larger registers are imported by \
+                        the operator with “lienthong documents import”.
+                        """), isOptional: filling.file != nil, problems: form.problems),
+            accept: ".xlsx,.csv,text/csv,\(MediaType.xlsx.rawValue)")
         upload = filling.file.map { Upload(id: $0.id.description, fileName: $0.name.text) }
         found = filling.found
     }
@@ -64,6 +65,8 @@ extension ImportRegisterPage {
 
     /// What the check found.
     struct Found: Viewable {
+        /// Which sheet was read, where there are several.
+        let sheetNote: Wording?
         let summary: Notice
         let twin: Notice?
         let hasTwin: Bool
@@ -91,6 +94,12 @@ extension ImportRegisterPage {
 extension ImportRegisterPage.Found {
     init(_ checked: RegisterIntake.Checked, words: DocumentWords) {
         let (check, flow) = (checked.check, checked.register.flow)
+        let sheets = checked.sheets
+        sheetNote =
+            sheets.count > 1
+            ? Wording(
+                "Tệp có \(sheets.count) trang tính; chỉ đọc trang “\(sheets[0])”.",
+                en: "The file has \(sheets.count) sheets; only “\(sheets[0])” is read.") : nil
         summary = Self.summary(check)
         twin = checked.twin.map {
             Notice(

@@ -44,7 +44,7 @@ struct RegisterImportWork: Sendable {
     /// Whether trying again would fail again; a database that is away for a moment comes back.
     private static func isFinal(_ failure: any Error) -> Bool {
         if case DatabaseError.constraint = failure { return true }
-        return failure is UnreadableTable || failure is FileFault || failure is RegisterChanged
+        return failure is UnreadableTable || failure is FileRefusal || failure is FileFault || failure is RegisterChanged
     }
 
     /// The file no longer gives what its check found.
@@ -80,7 +80,8 @@ extension RegisterImportWork {
         var progress = Progress(
             place: job.place, done: job.done, hash: RegisterHash(continuing: job.hash), next: job.place)
         var isOurs = true
-        try await files.open(stored).rows(of: job.layout, from: job.place) { rows in
+        let file = try await RegisterFile(files.open(stored), stored.mediaType)
+        try await file.rows(of: job.layout, from: job.place) { rows in
             for row in rows {
                 var problems: [CellProblem] = []
                 if let read = reader.read(row, &problems) { progress.waiting.append(read) }

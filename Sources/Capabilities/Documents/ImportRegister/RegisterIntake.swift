@@ -47,6 +47,8 @@ public struct RegisterIntake: Sendable {
         public var problems: [CellProblem] { check.problems }
         /// How many cells are to be mended in all.
         public var problemCount: Int { check.problemCount }
+        /// The sheets of a workbook; the first was read.
+        public var sheets: [String] { sheet.sheets }
         /// Each heading of the file with what it is taken for; nil for a column that is left out.
         public var columns: [(heading: String, taken: Wording?)] {
             zip(sheet.layout.headings, sheet.layout.columns).map { ($0, $1?.name) }
@@ -63,7 +65,7 @@ public struct RegisterIntake: Sendable {
         _ file: InspectedFile, of register: Register, columns: [RegisterColumn?]?, by actor: Journal.Actor,
         at now: Instant
     ) async throws -> Checked {
-        let opened = try await files.open(file)
+        let opened = try await RegisterFile(files.open(file), file.mediaType)
         var sheet = try await RegisterSheet(opened, flow: register.flow)
         if let columns, columns.count == sheet.layout.headings.count {
             let known = RegisterColumn.all(of: register.flow)
@@ -85,6 +87,9 @@ public struct RegisterIntake: Sendable {
         }
         return Checked(file: file, register: register, sheet: sheet, check: check, twin: twin)
     }
+
+    /// What an old register may come as.
+    public static let accepted: Set<MediaType> = RegisterFile.accepted
 
     /// Checks a register by its headings alone.
     public func check(

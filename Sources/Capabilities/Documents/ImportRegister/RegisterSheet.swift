@@ -1,12 +1,12 @@
 import Directory
 import Essentials
-import Files
 import Foundation
 import Spreadsheets
 
-/// How an old register is to be read: what parts its cells, where its rows begin, which column holds what.
+/// How an old register is to be read: what parts its cells in a CSV file, where its rows begin, which column holds what.
 struct RegisterLayout: Codable, Hashable, Sendable {
-    let separator: UInt8
+    /// Nil in a workbook.
+    let separator: UInt8?
     /// The first row below the headings.
     let start: SheetPlace
     /// As they stand in the file.
@@ -63,21 +63,18 @@ struct RegisterSheet: Sendable {
     var layout: RegisterLayout
     /// The first rows below the headings, to choose columns by.
     let samples: [[String]]
+    /// The sheets of a workbook; the first is read.
+    let sheets: [String]
 
-    private static let beginning: Int64 = 256 * 1024
     private static let mostTitleRows = 20
     /// What stands in the row of headings may be anything; it is kept with the import.
     private static let longestHeading = 200
 
     /// Looks for the row of headings: printed registers have titles above it and a row of column numbers below.
     ///
-    /// - Throws: `UnreadableTable`.
-    init(_ reader: FileReader, flow: Document.Flow) async throws {
-        let bytes = try await reader.bytes(0..<Self.beginning)
-        let dialect = CSVDialect(bytes)
-        var csv = CSVReader(dialect)
-        var rows = try csv.read(bytes[Int(dialect.start.offset)...])
-        if Int64(bytes.count) == reader.size, let last = try csv.finish() { rows.append(last) }
+    /// - Throws: `UnreadableTable`, `FileFault`, `FileRefusal`.
+    init(_ file: RegisterFile, flow: Document.Flow) async throws {
+        let (rows, separator) = try await file.beginning()
         let filled = rows.filter { !$0.isBlank }
         guard let first = filled.first else { throw UnreadableTable.noHeading }
         let candidates = filled.prefix(Self.mostTitleRows).map { row in
@@ -90,9 +87,10 @@ struct RegisterSheet: Sendable {
         let below = filled.filter { $0.number > heading.number }
         let numbers = below.first.flatMap { Self.isColumnNumbers($0) ? $0 : nil }
         layout = RegisterLayout(
-            separator: dialect.separator, start: (numbers ?? heading).next,
+            separator: separator, start: (numbers ?? heading).next,
             headings: heading.cells.map { String($0.unicodeScalars.prefix(Self.longestHeading)) },
             columns: RegisterHeadings(heading.cells).columns(of: flow))
+        sheets = file.sheets
         samples = below.dropFirst(numbers == nil ? 0 : 1).prefix(3).map(\.cells)
     }
 
@@ -103,18 +101,5 @@ struct RegisterSheet: Sendable {
             && cells.allSatisfy {
                 $0.hasPrefix("(") && $0.hasSuffix(")") && Int(digits: $0.dropFirst().dropLast()) != nil
             }
-    }
-}
-
-extension FileReader {
-    /// Every row of a register from a place on, some at a time.
-    func rows(
-        of layout: RegisterLayout, from place: SheetPlace, _ body: ([SheetRow]) async throws -> Bool
-    ) async throws {
-        var csv = CSVReader(separator: layout.separator, at: place)
-        for try await chunk in chunks(place.offset..<max(place.offset, size)) {
-            guard try await body(try csv.read(chunk[...]).filter { !$0.isBlank }) else { return }
-        }
-        if let last = try csv.finish(), !last.isBlank { _ = try await body([last]) }
     }
 }

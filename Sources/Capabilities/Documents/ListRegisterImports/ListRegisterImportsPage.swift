@@ -25,8 +25,8 @@ struct ListRegisterImportsPage: Page {
         table.empty = EmptyState(
             icon: "archive", Wording("Chưa nhập sổ nào", en: "No register was imported yet"),
             text: Wording(
-                "Xuất sổ từ hệ thống cũ ra tệp CSV, rồi bấm Nhập sổ.",
-                en: "Export a register of the former system as CSV, then press Import a register."),
+                "Xuất sổ từ hệ thống cũ ra tệp Excel hoặc CSV, rồi bấm Nhập sổ.",
+                en: "Export a register of the former system as Excel or CSV, then press Import a register."),
             action: Link(Wording("Nhập sổ", en: "Import a register"), path: DocumentsPaths.newImport))
         self.table = table
     }
