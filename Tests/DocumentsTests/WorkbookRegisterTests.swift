@@ -72,8 +72,9 @@ struct WorkbookRegisterTests {
             // The end of the last part, which is the sheet.
             let directory = try #require(bytes.indices.first { bytes[$0...].starts(with: [0x50, 0x4B, 0x01, 0x02]) })
             bytes[directory - 20] ^= 0xFF
+            let damaged = bytes
             await #expect(throws: (any Error).self) {
-                let upload = try await old.upload(bytes, name: "so-cu.xlsx")
+                let upload = try await old.upload(damaged, name: "so-cu.xlsx")
                 _ = try await old.intake.check(
                     upload, of: .init(agency: old.province.clerk.agency, flow: .incoming, years: 2019...2019),
                     by: old.province.clerk.actor, at: old.province.now)

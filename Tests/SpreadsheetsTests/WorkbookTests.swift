@@ -13,7 +13,7 @@ struct WorkbookTests {
 
         func part(_ name: String, atMost limit: Int64) -> AsyncStream<[UInt8]>? {
             guard let bytes = parts[name] else { return nil }
-            return AsyncStream { continuation in
+            return AsyncStream<[UInt8]> { continuation in
                 for start in stride(from: 0, to: bytes.count, by: piece) {
                     continuation.yield(Array(bytes[start..<min(start + piece, bytes.count)]))
                 }

@@ -1,6 +1,6 @@
 import Database
 import Essentials
-import Journal
+public import Journal
 import Logging
 
 extension FileStore {

@@ -45,7 +45,9 @@ extension Documents {
         let file = try await registerFile(visit)
         filling.file = file?.file
         let form = try ImportRegisterForm(today: visit.now.date, visit.form)
-        guard let sent = file else { throw Problems("file", Wording("Chọn tệp của sổ.", en: "Choose the register's file.")) }
+        guard let sent = file else {
+            throw Problems("file", Wording("Chọn tệp của sổ.", en: "Choose the register's file."))
+        }
         let (actor, now) = (visit.caller.actor, visit.now)
         let checked = try await intake.check(
             sent.file, of: .init(agency: visit.caller.agency, flow: form.flow, years: form.years),

@@ -44,7 +44,8 @@ struct RegisterImportWork: Sendable {
     /// Whether trying again would fail again; a database that is away for a moment comes back.
     private static func isFinal(_ failure: any Error) -> Bool {
         if case DatabaseError.constraint = failure { return true }
-        return failure is UnreadableTable || failure is FileRefusal || failure is FileFault || failure is RegisterChanged
+        return failure is UnreadableTable || failure is FileRefusal || failure is FileFault
+            || failure is RegisterChanged
     }
 
     /// The file no longer gives what its check found.
