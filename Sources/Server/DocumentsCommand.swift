@@ -13,7 +13,7 @@ import Spreadsheets
 struct DocumentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "documents", abstract: "Registers of documents that come from a former system.",
-        subcommands: [DocumentsImport.self, DocumentsUndoImport.self])
+        subcommands: [DocumentsImport.self, DocumentsAttachFiles.self, DocumentsUndoImport.self])
 }
 
 /// `lienthong documents import FILE`: checks a register, tells every cell to mend, imports it.
@@ -141,6 +141,61 @@ struct DocumentsImport: AsyncParsableCommand {
         let exact = named.filter { $0.name == text }
         let found = exact.isEmpty ? named : exact
         return found.count == 1 ? found[0].id : nil
+    }
+}
+
+/// `lienthong documents attach-files ID FOLDER`: gives imported documents the files that their register names.
+struct DocumentsAttachFiles: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attach-files", abstract: "Give imported documents the PDF files that their register names.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Argument(help: "The import's identifier.")
+    var id: String
+
+    @Argument(help: "A folder of PDF files, with folders in it.", completion: .directory)
+    var folder: String
+
+    func run() async throws {
+        InstallationOptions.prepareLogging()
+        guard let register = ID<RegisterImport>(id) else { throw refuse("\(id) is no identifier") }
+        guard let source = FolderFiles(folder) else { throw refuse("cannot read \(folder)") }
+        let opened = try await installation.open()
+        do {
+            let attach = AttachRegisterFiles(database: opened.database, files: opened.files)
+            let report = try await attach(source, to: register, by: .platform)
+            for (name, reason) in report.left { StandardError.print("\(name): \(reason.english)") }
+            print("\(report.attached) documents have their file now, \(report.leftCount) files were not used")
+        } catch {
+            await opened.database.close()
+            switch error {
+            case let refusal as any Refusal: throw refuse(refusal.message.english)
+            case is NotFound: throw refuse("there is no import \(id)")
+            default: throw error
+            }
+        }
+        await opened.database.close()
+    }
+}
+
+/// The files below a folder of this machine.
+private struct FolderFiles: NamedFiles {
+    let names: [String]
+
+    init?(_ folder: String) {
+        let keys: Set<URLResourceKey> = [.isRegularFileKey]
+        let found = FileManager.default.enumerator(
+            at: URL(fileURLWithPath: folder), includingPropertiesForKeys: Array(keys))
+        guard let found else { return nil }
+        names = found.compactMap { item -> String? in
+            guard let url = item as? URL, let values = try? url.resourceValues(forKeys: keys) else { return nil }
+            return values.isRegularFile == true ? url.path : nil
+        }.sorted()
+    }
+
+    func pieces(of name: String) throws -> FilePieces? {
+        FileHandle(forReadingAtPath: name).map { FilePieces($0) }
     }
 }
 

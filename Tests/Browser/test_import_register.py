@@ -1,13 +1,16 @@
 """A register of a former system in a real browser: a wrong cell is named and given as a table, a column is chosen by hand, the
 import stands in the register and is found, and the whole of it is taken back."""
 
+import io
 import re
 import uuid
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
 
 from house_rules import house_rules, watch_of
+from test_document_story import pdf
 
 pytestmark = pytest.mark.one_engine
 
@@ -85,3 +88,34 @@ def test_an_old_register_comes_in_and_goes_again(page_as):
     expect(page.locator("main")).to_contain_text("Đã hoàn tác")
     page.goto("/search?q=" + mark)
     expect(page.locator("main")).to_contain_text("Không có văn bản nào phù hợp")
+
+
+def test_files_come_after_their_register_by_name(page_as):
+    mark = f"đợt {uuid.uuid4().hex[:8]}"
+    page = page_as("vanthu.tinh")
+    page.goto("/documents/imports/new")
+    page.locator("#flow").select_option("incoming")
+    page.locator("#firstYear").fill("2018")
+    rows = (
+        "Ngày đến,Số đến,Tác giả,Trích yếu,Tên tệp\n"
+        f"02/01/2018,1,Bộ Nội vụ,Về việc {mark},Công văn 1.pdf\n03/01/2018,2,Bộ Nội vụ,Kế hoạch {mark},khac.pdf\n")
+    page.set_input_files("#file", {"name": "so-2018.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    check(page)
+    page.get_by_role("button", name="Nhập vào sổ").click()
+    page.wait_for_url(re.compile(r"/documents/imports/\w{13}$"))
+    expect(page.locator("main")).to_contain_text("2 văn bản có tên tệp trong sổ và chưa có tệp")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("2018/công văn 1.PDF", pdf("1/BNV", f"Về việc {mark}")["buffer"])
+        packed.writestr("2018/lạ.pdf", b"%PDF-")
+    page.set_input_files("#file", {"name": "tep.zip", "mimeType": "application/zip", "buffer": archive.getvalue()})
+    page.get_by_role("button", name="Gắn tệp").click()
+    page.wait_for_load_state("load")
+    expect(page.locator("main")).to_contain_text("Đã gắn tệp cho 1 văn bản; 1 tệp không dùng được")
+    expect(page.locator("main")).to_contain_text("2018/lạ.pdf")
+    expect(page.locator("main")).to_contain_text("1 văn bản có tên tệp trong sổ và chưa có tệp")
+    house_rules(page, "register-files")
+
+    page.goto("/search?q=" + mark)
+    page.get_by_role("link", name=f"Về việc {mark}").click()
+    assert page.request.get(page.url + "/file").body().startswith(b"%PDF-")

@@ -30,8 +30,8 @@ struct RegisterHeadingsTests {
                 ]
             ),
             (
-                .incoming, "NGAY DEN|SO DEN|CO QUAN BAN HANH|SO KY HIEU|NGAY VAN BAN|TRICH YEU|DO MAT",
-                [.arrivedOn, .entryNumber, .issuer, .symbol, .issuedOn, .subject, .secrecy]
+                .incoming, "NGAY DEN|SO DEN|CO QUAN BAN HANH|SO KY HIEU|NGAY VAN BAN|TRICH YEU|DO MAT|TEN FILE",
+                [.arrivedOn, .entryNumber, .issuer, .symbol, .issuedOn, .subject, .secrecy, .fileName]
             ),
             (
                 .incoming, "STT|Số đến|Ngày đến|Tên cơ quan, tổ chức ban hành|Số|Ký hiệu|Ngày ban hành|Loại|Nội dung",

@@ -204,6 +204,17 @@ public struct RegisterImportUndone: Event {
     public var subject: Subject { .register(register) }
 }
 
+/// Documents of an old register were given their files, by name: one event for some of them.
+public struct RegisterFilesAttached: Event {
+    public static let kind = "register.files-attached"
+    public let register: ID<RegisterImport>
+    public let documents: Int
+    /// SHA-256 of each file.
+    public let files: [FileHash]
+
+    public var subject: Subject { .register(register) }
+}
+
 extension Subject {
     /// An old register that was brought in.
     public static func register(_ id: ID<RegisterImport>) -> Subject {

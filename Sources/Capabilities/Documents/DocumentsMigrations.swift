@@ -58,6 +58,7 @@ public enum DocumentsMigrations {
             copies \(type: .integer),
             handed_on \(type: .integer),
             receipt \(type: .text) CHECK (length(receipt) <= 200),
+            file_name \(type: .text) CHECK (length(file_name) <= 255),
             UNIQUE (import_id, row_number)
         )\(idiom: .strict)
         """,

@@ -57,6 +57,8 @@ extension Documents {
             .post, "/documents/imports", .needs(.importRegisters), .uploads(maxBytes: Self.largestRegister),
             handler: importRegister)
         routes.route(.get, "/documents/imports/{id}", .needs(.importRegisters), handler: showRegisterImport)
+        routes.route(
+            .post, "/documents/imports/{id}/files", .needs(.importRegisters), .uploads(), handler: attachRegisterFiles)
         routes.route(.post, "/documents/imports/{id}/undo", .needs(.importRegisters), handler: undoRegisterImport)
     }
 

@@ -98,14 +98,14 @@ extension Connection {
 
     private static let historyColumns = [
         "document_id", "import_id", "row_number", "entry_number", "arrived_on", "recipient", "copy_keeper", "copies",
-        "handed_on", "receipt",
+        "handed_on", "receipt", "file_name",
     ]
 
     private static func history(_ id: ID<Document>, _ row: RegisterRow, of job: RegisterImport) -> [SQLValue] {
         [
             id.sqlValue, job.id.sqlValue, row.place.sqlValue, row.entryNumber.sqlValue, row.arrivedOn.sqlValue,
             row.recipient.sqlValue, row.copyKeeper.sqlValue, row.copies.sqlValue, row.handedOn.sqlValue,
-            row.receipt.sqlValue,
+            row.receipt.sqlValue, row.fileName.sqlValue,
         ]
     }
 
@@ -119,7 +119,7 @@ extension Connection {
                 document.code_notation, document.issued_on, document.issuer_name, document.type_key, document.subject,
                 document.signer_name, document.signer_position, document.urgency, imported_document.recipient,
                 imported_document.copy_keeper, imported_document.copies, imported_document.handed_on,
-                imported_document.receipt, document.page_count, document.note
+                imported_document.receipt, document.page_count, document.note, imported_document.file_name
             FROM imported_document JOIN document ON document.id = imported_document.document_id
             WHERE imported_document.import_id = \(job) ORDER BY imported_document.row_number
             """

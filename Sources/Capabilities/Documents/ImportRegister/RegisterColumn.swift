@@ -5,6 +5,7 @@ import Essentials
 enum RegisterColumn: String, CaseIterable, Codable, Sendable {
     case entryNumber, arrivedOn, issuer, symbol, number, notation, issuedOn, type, subject, signerName, signerPosition
     case urgency, secrecy, recipient, copyKeeper, copies, handedOn, receipt, pages, note
+    case fileName
 
     var name: Wording {
         switch self {
@@ -28,6 +29,7 @@ enum RegisterColumn: String, CaseIterable, Codable, Sendable {
         case .receipt: Wording("Ký nhận", en: "Signed for by")
         case .pages: Wording("Số trang", en: "Pages")
         case .note: Wording("Ghi chú", en: "Note")
+        case .fileName: Wording("Tên tệp", en: "File name")
         }
     }
 
@@ -71,6 +73,8 @@ enum RegisterColumn: String, CaseIterable, Codable, Sendable {
         case .receipt: ["ky nhan", "nguoi ky nhan", "ki nhan"]
         case .pages: ["so trang", "so to"]
         case .note: ["ghi chu"]
+        case .fileName:
+            ["ten tep", "tep", "tep dinh kem", "ten tep dinh kem", "tep tin", "file", "ten file", "file dinh kem"]
         }
     }
 

@@ -25,6 +25,8 @@ struct RegisterRow: Hashable, Sendable {
     var receipt: String?
     var pages: Int?
     var note: String?
+    /// What its file is called, which may come later.
+    var fileName: String?
 
     init(place: Int) {
         self.place = place
@@ -52,7 +54,7 @@ struct RegisterRow: Hashable, Sendable {
             entryNumber.sqlValue, arrivedOn.sqlValue, symbol.number.sqlValue, symbol.notation.sqlValue,
             issuedOn.sqlValue, issuer.sqlValue, typeKey.sqlValue, subject.sqlValue, signerName.sqlValue,
             signerPosition.sqlValue, urgency.sqlValue, recipient.sqlValue, copyKeeper.sqlValue, copies.sqlValue,
-            handedOn.sqlValue, receipt.sqlValue, pages.sqlValue, note.sqlValue,
+            handedOn.sqlValue, receipt.sqlValue, pages.sqlValue, note.sqlValue, fileName.sqlValue,
         ]
     }
 }

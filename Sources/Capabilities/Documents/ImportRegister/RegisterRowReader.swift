@@ -74,6 +74,7 @@ struct RegisterRowReader: Sendable {
         row.receipt = cells.text(.receipt, atMost: 200)
         row.pages = cells.number(.pages, in: 0...99_999)
         row.note = cells.text(.note, atMost: 500)
+        row.fileName = cells.text(.fileName, atMost: 255)
         for choices in RegisterColumn.required(of: flow) { cells.require(choices) }
         problems += cells.problems
         return cells.problems.isEmpty ? row : nil

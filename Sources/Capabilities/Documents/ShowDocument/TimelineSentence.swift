@@ -113,6 +113,15 @@ struct TimelineSentence {
     }
 
     private static func history(_ event: RecordedEvent) throws -> Parts? {
+        if event.kind == RegisterFilesAttached.kind {
+            let told: RegisterFilesAttached = try event.decoded()
+            return (
+                "file",
+                Wording(
+                    "gắn tệp cho \(told.documents) văn bản của sổ",
+                    en: "gave \(told.documents) documents of the register their files"), nil
+            )
+        }
         guard event.kind == RegisterImported.kind else { return nil }
         let told: RegisterImported = try event.decoded()
         return (

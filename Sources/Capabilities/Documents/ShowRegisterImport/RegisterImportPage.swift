@@ -1,6 +1,7 @@
 import Directory
 import Essentials
 import Files
+import Spreadsheets
 import Web
 
 /// One old register: how far its import has come, what came of it, and the way back.
@@ -10,7 +11,26 @@ struct RegisterImportPage: Page {
     let problem: Notice?
     let progress: Notice?
     let facts: FactList
+    let errors: ErrorSummary?
+    /// What came of the files that were just sent.
+    let attached: Notice?
+    let left: CellReport?
+    let attaching: Attaching?
     let undo: Undo?
+
+    /// What was just tried with it.
+    struct Tried {
+        var refusal: RegisterImportRefusal?
+        var problems: Problems?
+        var report: AttachRegisterFiles.Report?
+    }
+
+    /// Files that documents still wait for.
+    struct Attaching: Viewable {
+        let text: Wording
+        let field: FileField
+        let action: String
+    }
 
     /// The way back, with what it means.
     struct Undo: Viewable {
@@ -18,7 +38,7 @@ struct RegisterImportPage: Page {
         let action: Action
     }
 
-    init(_ job: RegisterImport, names: Names, refusal: RegisterImportRefusal?) {
+    init(_ job: RegisterImport, names: Names, withoutFile: Int, _ tried: Tried) {
         title = job.title
         record = RecordHead(
             kindLabel: Wording("Nhập từ hệ thống cũ", en: "From a former system"), title: job.title,
@@ -30,7 +50,14 @@ struct RegisterImportPage: Page {
                         path: DocumentsPaths.list(job.flow) + "?state=\(ImportedDocument.state)", icon: "list",
                         isPrimary: true)
                 ] : [])
-        problem = refusal.map { Notice(.warn, $0.message) }
+        problem = tried.refusal.map { Notice(.warn, $0.message) }
+        errors = ErrorSummary(tried.problems)
+        attached = tried.report.map(Self.told)
+        left = tried.report.flatMap { report in
+            CellReport(
+                report.left.map { CellProblem(row: 0, value: $0.name, message: $0.reason) }, count: report.leftCount)
+        }
+        attaching = job.state == .done && withoutFile > 0 ? Self.attaching(job, withoutFile, tried.problems) : nil
         progress = Self.progress(job)
         facts = FactList(Self.facts(job, names))
         undo =
@@ -48,6 +75,27 @@ struct RegisterImportPage: Page {
                 action: Action(
                     Wording("Hoàn tác lần nhập", en: "Undo the import"), posting: DocumentsPaths.undoing(job.id),
                     icon: "undo", isDanger: true)) : nil
+    }
+
+    private static func told(_ report: AttachRegisterFiles.Report) -> Notice {
+        Notice(
+            report.leftCount == 0 ? .good : .warn,
+            Wording(
+                "Đã gắn tệp cho \(report.attached) văn bản; \(report.leftCount) tệp không dùng được.",
+                en: "\(report.attached) documents were given their files; \(report.leftCount) files were not used."))
+    }
+
+    private static func attaching(_ job: RegisterImport, _ count: Int, _ problems: Problems?) -> Attaching {
+        Attaching(
+            text: Wording(
+                "\(count) văn bản có tên tệp trong sổ và chưa có tệp. Tải lên tệp ZIP chứa các tệp PDF đó.",
+                en: "\(count) documents name a file and have none yet. Upload a ZIP of those PDF files."),
+            field: FileField(
+                FieldWords(
+                    "file", Wording("Tệp ZIP", en: "ZIP file"),
+                    help: Wording("Mỗi lần nhiều nhất 500 tệp, 200 MB.", en: "At most 500 files and 200 MB at a time."),
+                    problems: problems), accept: ".zip,application/zip"),
+            action: DocumentsPaths.attachingFiles(job.id))
     }
 
     private static func progress(_ job: RegisterImport) -> Notice? {

@@ -7,7 +7,7 @@ import Web
 extension Documents {
     /// `GET /documents/imports/{id}`.
     func showRegisterImport(_ visit: StaffVisit) async throws -> Answer {
-        .page(try await importPage(try visit.id(), visit))
+        .page(try await importPage(try visit.id(), visit) { _ in })
     }
 
     /// `POST /documents/imports/{id}/undo`.
@@ -19,18 +19,24 @@ extension Documents {
             try await intake.work(on: id, rows: Self.rowsAtOnce)
             return .redirect(to: DocumentsPaths.registerImport(id))
         } catch let refusal as RegisterImportRefusal {
-            return .page(try await importPage(id, visit, refusal: refusal), status: .conflict)
+            return .page(try await importPage(id, visit) { $0.refusal = refusal }, status: .conflict)
         }
     }
 
-    private func importPage(
-        _ id: ID<RegisterImport>, _ visit: StaffVisit, refusal: RegisterImportRefusal? = nil
+    /// The page of an import as it is now, with what was just tried.
+    func importPage(
+        _ id: ID<RegisterImport>, _ visit: StaffVisit, _ fill: (inout RegisterImportPage.Tried) -> Void
     ) async throws -> RegisterImportPage {
         let caller = visit.caller
-        let (job, names) = try await database.read { db in
+        let (job, names, waiting) = try await database.read { db in
             let job = try db.registerImport(id, for: caller)
-            return (job, try db.names(posts: [job.orderedBy].compactMap { $0 }, units: [job.agency]))
+            return (
+                job, try db.names(posts: [job.orderedBy].compactMap { $0 }, units: [job.agency]),
+                try db.countWithoutFile(of: id)
+            )
         }
-        return RegisterImportPage(job, names: names, refusal: refusal)
+        var tried = RegisterImportPage.Tried()
+        fill(&tried)
+        return RegisterImportPage(job, names: names, withoutFile: waiting, tried)
     }
 }

@@ -15,6 +15,9 @@ public struct ZipArchive: Sendable {
         guard entries.count == found.count else { throw FileRefusal.unsafeArchive }
     }
 
+    /// The names of its entries in order, without folders.
+    public var names: [String] { entries.keys.filter { !$0.hasSuffix("/") }.sorted() }
+
     /// An entry's bytes, unpacked; nil when there is none of this name.
     ///
     /// - Parameter limit: the most bytes it may unpack to.
