@@ -5,11 +5,14 @@ struct RegisterTypes: Sendable {
     /// For what is on no list of types: laws, circulars, letters of citizens.
     static let other = "khac"
 
-    private let byName: [(name: String, key: String)]
+    private let byName: [(name: String, beginning: String, key: String)]
     private let byCode: [String: String]
 
     init(_ types: DocumentTypes) {
-        byName = types.all.map { (VietnameseText.folded($0.name.vietnamese), $0.key) }
+        byName = types.all.map { type in
+            let name = VietnameseText.folded(type.name.vietnamese)
+            return (name, name + " ", type.key)
+        }
         byCode = Dictionary(
             types.all.compactMap { type in type.code.map { ($0, type.key) } }, uniquingKeysWith: { first, _ in first })
     }
@@ -26,7 +29,7 @@ struct RegisterTypes: Sendable {
     func key(named text: String?, subject: String, notation: String) -> String {
         if let text { return key(named: text) ?? Self.other }
         let beginning = VietnameseText.folded(String(subject.prefix(24)))
-        if let found = byName.first(where: { beginning.hasPrefix($0.name + " ") || beginning == $0.name }) {
+        if let found = byName.first(where: { beginning.hasPrefix($0.beginning) || beginning == $0.name }) {
             return found.key
         }
         let code = notation.split(separator: "/").last?.split(separator: "-").first.map(String.init) ?? ""
