@@ -3,6 +3,7 @@ import Directory
 import Essentials
 import Files
 import HTTPTypes
+import Journal
 import Web
 
 extension Documents {
