@@ -122,8 +122,8 @@ extension RegisterImportWork {
 
     private func finish(_ job: RegisterImport, _ progress: Progress) async throws {
         guard progress.done == job.rows, progress.hash.bytes == job.contentHash else { throw RegisterChanged() }
-        try await database.write { [clock = database.clock] db in
-            guard let now = try db.registerImport(job.id, forUpdate: true), now.state == .running else { return }
+        let isDone = try await database.write { [clock = database.clock] db in
+            guard let now = try db.registerImport(job.id, forUpdate: true), now.state == .running else { return false }
             try db.move(job, to: .done, at: clock.now())
             try db.record(
                 RegisterImported(
@@ -131,9 +131,10 @@ extension RegisterImportWork {
                     lastYear: job.years.upperBound, documents: job.rows, leftOut: job.leftOut, file: job.file,
                     contentHash: RegisterHash.text(job.contentHash)),
                 by: job.actor, at: clock.now())
-            // After so many, PostgreSQL would plan by what there was before.
-            if job.rows >= 10_000 { try db.refreshStatistics() }
+            return true
         }
+        // After so many, PostgreSQL would plan by what there was before.
+        if isDone, job.rows >= 10_000 { try await database.write { db in try db.refreshStatistics() } }
     }
 }
 

@@ -60,21 +60,23 @@ struct RegisterImportPage: Page {
         attaching = job.state == .done && withoutFile > 0 ? Self.attaching(job, withoutFile, tried.problems) : nil
         progress = Self.progress(job)
         facts = FactList(Self.facts(job, names))
-        undo =
-            job.state == .done || job.state == .failed
-            ? Undo(
-                text: Wording(
-                    """
-                    Đưa cả \(job.done) văn bản của lần nhập này ra khỏi sổ và tra cứu. Nhật ký vẫn giữ việc đã nhập và đã \
-                    hoàn tác.
-                    """,
-                    en: """
-                        Takes all \(job.done) documents of this import out of the registers and of search. The journal \
-                        keeps both: that it was imported and that it was undone.
-                        """),
-                action: Action(
-                    Wording("Hoàn tác lần nhập", en: "Undo the import"), posting: DocumentsPaths.undoing(job.id),
-                    icon: "undo", isDanger: true)) : nil
+        undo = job.state == .done || job.state == .failed ? Self.undo(job) : nil
+    }
+
+    private static func undo(_ job: RegisterImport) -> Undo {
+        Undo(
+            text: Wording(
+                """
+                Đưa cả \(job.done) văn bản của lần nhập này ra khỏi sổ và tra cứu. Nhật ký vẫn giữ việc đã nhập và đã \
+                hoàn tác.
+                """,
+                en: """
+                    Takes all \(job.done) documents of this import out of the registers and of search. The journal keeps \
+                    both: that it was imported and that it was undone.
+                    """),
+            action: Action(
+                Wording("Hoàn tác lần nhập", en: "Undo the import"), posting: DocumentsPaths.undoing(job.id),
+                icon: "undo", isDanger: true))
     }
 
     private static func told(_ report: AttachRegisterFiles.Report) -> Notice {
