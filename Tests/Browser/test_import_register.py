@@ -118,4 +118,5 @@ def test_files_come_after_their_register_by_name(page_as):
 
     page.goto("/search?q=" + mark)
     page.get_by_role("link", name=f"Về việc {mark}").click()
-    assert page.request.get(page.url + "/file").body().startswith(b"%PDF-")
+    page.wait_for_load_state("load")
+    assert page.evaluate("async () => (await (await fetch(location.href + '/file')).text()).slice(0, 5)") == "%PDF-"
