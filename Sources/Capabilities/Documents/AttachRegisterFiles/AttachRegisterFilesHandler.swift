@@ -8,7 +8,7 @@ import Web
 
 extension Documents {
     /// Each file is looked into while the page waits; more go by the command `documents attach-files`.
-    private static let mostFilesAtOnce = 500
+    private static let mostFilesAtOnce = 200
 
     /// `POST /documents/imports/{id}/files`: a zip of PDF files for the documents of an import.
     func attachRegisterFiles(_ visit: StaffVisit) async throws -> Answer {

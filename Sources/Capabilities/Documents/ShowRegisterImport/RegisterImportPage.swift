@@ -95,7 +95,7 @@ struct RegisterImportPage: Page {
             field: FileField(
                 FieldWords(
                     "file", Wording("Tệp ZIP", en: "ZIP file"),
-                    help: Wording("Mỗi lần nhiều nhất 500 tệp, 200 MB.", en: "At most 500 files and 200 MB at a time."),
+                    help: Wording("Mỗi lần nhiều nhất 200 tệp, 200 MB.", en: "At most 200 files and 200 MB at a time."),
                     problems: problems), accept: ".zip,application/zip"),
             action: DocumentsPaths.attachingFiles(job.id))
     }
