@@ -126,7 +126,8 @@ struct WorkbookTests {
         arguments: [
             ("<row r='2'/><row r='2'/>", .damagedWorkbook), ("<row r='1048577'/>", .damagedWorkbook),
             ("<row><c r='B1'/><c r='A1'/></row>", .damagedWorkbook), ("<row><c r='XFE1'/></row>", .damagedWorkbook),
-            ("<row><c r='1'/></row>", .damagedWorkbook), ("<row><c r='BI1'><v>1</v></c></row>", .tooManyColumns(row: 1)),
+            ("<row><c r='1'/></row>", .damagedWorkbook),
+            ("<row><c r='BI1'><v>1</v></c></row>", .tooManyColumns(row: 1)),
             ("<row><c t='s'><v>7</v></c></row>", .damagedWorkbook), ("<row><c></row>", .damagedWorkbook),
             ("<row><c><v>&amp", .damagedWorkbook), ("<row><c><v>&evil;</v></c></row>", .damagedWorkbook),
             ("<row><c><v>&#0;</v></c></row>", .damagedWorkbook), ("<row x></row>", .damagedWorkbook),

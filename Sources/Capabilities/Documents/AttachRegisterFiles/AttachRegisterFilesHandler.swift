@@ -48,7 +48,8 @@ extension Documents {
                 "file",
                 Wording(
                     "Tệp ZIP có \(source.names.count) tệp, mỗi lần nhiều nhất \(Self.mostFilesAtOnce). Chia nhỏ.",
-                    en: "The ZIP has \(source.names.count) files, at most \(Self.mostFilesAtOnce) at a time. Split it."))
+                    en: "The ZIP has \(source.names.count) files, at most \(Self.mostFilesAtOnce) at a time. Split it.")
+            )
         }
         return try await AttachRegisterFiles(database: database, files: files)(source, to: id, by: actor)
     }

@@ -93,7 +93,8 @@ public struct ZipPieces: AsyncSequence, Sendable {
             let header = LittleEndian(try await bytes(entry.offset..<(entry.offset + ZipPieces.headerLength)))
             guard header.number(at: 0, 4) == 0x0403_4B50 else { throw FileRefusal.damaged(.zip) }
             let start =
-                entry.offset + ZipPieces.headerLength + Int64(header.number(at: 26, 2)) + Int64(header.number(at: 28, 2))
+                entry.offset + ZipPieces.headerLength + Int64(header.number(at: 26, 2))
+                + Int64(header.number(at: 28, 2))
             if entry.method != 0 { inflation = try Inflation() }
             return start..<(start + entry.packed)
         }
