@@ -81,20 +81,22 @@ let targets: [[Target]] = [
     ],
     Target.module("Essentials", in: ""),
     Target.module("Deadlines", uses: ["Essentials"], resources: [.copy("Calendars")]),
+    Target.module("Spreadsheets", uses: ["Essentials"]),
     Target.module("Database", uses: ["Essentials", "CPostgreSQL", .grdb, .logging, .crypto]),
     Target.module("Journal", uses: ["Essentials", "Database", .crypto, .logging]),
     Target.module(
         "AuditExport", uses: ["Essentials", "Journal", .crypto, .nioCore, .nioPosix, .nioSSL],
         testsUse: ["Database", .logging]),
     Target.module(
-        "Files", uses: ["Essentials", "Database", "Journal", .crypto, .subprocess, .systemPackage, .logging]),
+        "Files", uses: ["Essentials", "Database", "Journal", "CZlib", .crypto, .subprocess, .systemPackage, .logging]),
     Target.module(
         "Printing", uses: ["Essentials", .subprocess, .systemPackage, .logging], resources: [.copy("Worker")]),
     Target.module("PDFStructure", uses: ["Essentials", "CZlib"]),
     Target.module(
         "Signing", uses: ["Essentials", "PDFStructure", "CPKCS11", .crypto, .cryptoExtras], besideTests: ["Peers"]),
     Target.module(
-        "Directory", uses: ["Essentials", "Database", "Journal", .crypto], testsUse: ["DirectorySupport"]),
+        "Directory", uses: ["Essentials", "Spreadsheets", "Database", "Journal", .crypto],
+        testsUse: ["DirectorySupport"]),
     Target.module(
         "OpenID", uses: ["Essentials", .asyncHTTPClient, .crypto, .cryptoExtras, .nioCore, .nioHTTP1],
         testsUse: [.hummingbird, .hummingbirdTesting]),
@@ -106,15 +108,16 @@ let targets: [[Target]] = [
     Target.module(
         "Web",
         uses: [
-            "Essentials", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode", .hummingbird,
-            .httpTypes,
+            "Essentials", "Spreadsheets", "Database", "Deadlines", "Journal", "Directory", "Files", "CQRencode",
+            .hummingbird, .httpTypes,
             .nioCore, .mustache, .logging, .crypto,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
-    Target.capability("Administration", uses: ["SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
+    Target.capability(
+        "Administration", uses: ["Spreadsheets", "SignIn", "OpenID", .crypto, .hummingbird, .httpTypes, .nioCore]),
     Target.capability(
         "Certificates", uses: ["Signing", .httpTypes, .logging], testsUse: [.hummingbird, .nioCore]),
-    Target.capability("Documents", uses: [.httpTypes, .nioCore], resources: [.copy("Lists")]),
+    Target.capability("Documents", uses: ["Spreadsheets", .crypto, .httpTypes, .nioCore], resources: [.copy("Lists")]),
     Target.capability("Monitoring", uses: [.logging]),
     Target.module(
         "EvaluationEngine", in: "Capabilities/", uses: ["Essentials", .crypto], resources: [.copy("ShippedSets")]),
@@ -158,14 +161,15 @@ let targets: [[Target]] = [
             dependencies: [
                 "Essentials", "AuditExport", "Database", "Deadlines", "Journal", "Directory", "SignIn", "Files",
                 "PDFStructure",
-                "Signing", "Administration", "App", "CompositeIndicators", "EvaluationEngine", "Operations",
-                "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird, .httpTypes, .nioCore,
+                "Signing", "Spreadsheets", "Administration", "Documents", "App", "CompositeIndicators",
+                "EvaluationEngine", "Operations", "SampleProvince", "Settings", "Web", .argumentParser, .hummingbird,
+                .httpTypes, .nioCore,
                 .hummingbirdTLS, .logging, .lifecycle, .unixSignals,
             ],
             path: "Sources/Server", swiftSettings: strict),
         .target(
             name: "TestSupport",
-            dependencies: ["Essentials", "Database", "CPostgreSQL", "PDFStructure", .logging],
+            dependencies: ["Essentials", "Database", "CPostgreSQL", "CZlib", "PDFStructure", .logging],
             path: "Tests/TestSupport", swiftSettings: strict),
         .target(
             name: "DirectorySupport",

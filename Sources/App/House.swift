@@ -28,6 +28,7 @@ public struct House: Sendable {
     /// Looks after everything behind the pages, and verifies the journal.
     private let watch: Watch
     private let verify: VerifyJournal
+    private let documents: Documents
     /// Closes accounts that nobody uses; nil in a sample, whose accounts are there for visitors of any day.
     private let keeper: Administration?
 
@@ -62,6 +63,7 @@ public struct House: Sendable {
         let documents = try Documents(
             database: database, files: installation.files, calendar: installation.calendar,
             closing: Installation.closing, accessLog: accessLog, journalKey: installation.journalKey.verifier)
+        self.documents = documents
         let evaluation = Evaluation(
             database: database, files: installation.files, indicators: MeasuredIndicators.all)
         let secrets = try ["web.key", "sign-in.key"].map { try SecretFile.kept(in: installation.folder, named: $0) }
@@ -140,7 +142,7 @@ public struct House: Sendable {
     }
 
     /// What goes on behind the pages until the task is cancelled: sealing, subscribers, texts of files, live counts,
-    /// leases, old uploads, old wrong passwords.
+    /// leases, old registers, old uploads, old wrong passwords.
     public func runBackground() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await journal.run() }
@@ -150,6 +152,7 @@ public struct House: Sendable {
             group.addTask { for await _ in journal.bell.rings() { changes.ring() } }
             group.addTask { await self.every(seconds: 15) { try await installation.database.renewLease() } }
             group.addTask { await self.every(seconds: 15) { _ = try await installation.files.scanWaiting() } }
+            group.addTask { await self.every(seconds: 2) { try await documents.workOnImports() } }
             group.addTask { await self.every(seconds: 3600) { _ = try await installation.files.sweep() } }
             group.addTask { await self.every(seconds: 24 * 3600) { try await forgetOldGuesses() } }
             group.addTask { await self.every(seconds: 60) { _ = await watch.look() } }

@@ -8,7 +8,8 @@ public enum Roles {
     public static let permissions: [DefaultRole: [Permission]] = [
         .administrator: MonitoringPermissions.all,
         .clerk: [
-            .readDocuments, .registerDocuments, .issueDocuments, .handleDocuments, .readEvaluation, .declareEvaluation,
+            .readDocuments, .registerDocuments, .issueDocuments, .handleDocuments, .importRegisters, .readEvaluation,
+            .declareEvaluation,
         ],
         .leader: [
             .readDocuments, .directDocuments, .approveDocuments, .handleDocuments, .readEvaluation, .declareEvaluation,

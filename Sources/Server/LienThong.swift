@@ -9,8 +9,8 @@ struct LienThong: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, BackupCommand.self, Restore.self, Copy.self, Doctor.self,
             ConfigCommand.self, Demo.self, TokenCommand.self, BreakGlassCommand.self, JournalCommand.self,
-            CalendarCommand.self, DeadlineCommand.self, SignCommand.self, VerifyCommand.self, PKICommand.self,
-            EvaluationCommand.self, Benchmark.self,
+            DocumentsCommand.self, CalendarCommand.self, DeadlineCommand.self, SignCommand.self, VerifyCommand.self,
+            PKICommand.self, EvaluationCommand.self, Benchmark.self,
         ])
 
     /// As the parser's own, but that a wrong command line ends with status 2, like every bad input.

@@ -82,6 +82,23 @@ def end_of_authorisation(page: Page) -> None:
     _go(page, end.first.get_attribute("href"))
 
 
+def old_register(page: Page) -> None:
+    """The sample has always been here: its clerk imports the register of a former system."""
+    imported = page.locator("main a[href^='/documents/imports/0']")
+    _go(page, "/documents/imports")
+    if not imported.count():
+        _go(page, "/documents/imports/new")
+        page.locator("#flow").select_option("incoming")
+        page.locator("#firstYear").fill("2016")
+        rows = "Ngày đến,Số đến,Tác giả,Trích yếu\n04/01/2016,1,Bộ Nội vụ,Về việc tổng điều tra nông thôn\n"
+        page.set_input_files("#file", {"name": "so-2016.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+        page.locator("main form .form__actions button[value=check]").click()
+        page.get_by_role("button", name="Nhập vào sổ").click()
+        page.wait_for_load_state("load")
+        _go(page, "/documents/imports")
+    _go(page, imported.first.get_attribute("href"))
+
+
 def own_role(page: Page) -> None:
     """The sample has the program's roles only: its administrator makes one."""
     change = page.locator("main a[href^='/roles/0'][href$='/permissions']")
@@ -155,6 +172,9 @@ PLACES = {
     "/documents/{}/directions": Place("lanhdao.tinh", follow("/my-work/to-direct", DOCUMENT, then="/directions")),
     "/documents/{}/draft": Place("chuyenvien.khcn", follow("/my-work/drafts", DOCUMENT, then="/draft")),
     "/documents/{}/issue": Place("vanthu.khcn", follow("/my-work/to-issue", DOCUMENT, then="/issue")),
+    "/documents/imports": Place("vanthu.tinh", at("/documents/imports")),
+    "/documents/imports/new": Place("vanthu.tinh", at("/documents/imports/new")),
+    "/documents/imports/{}": Place("vanthu.tinh", old_register),
     "/units": Place("quantri", at("/units")),
     "/units/new": Place("quantri", at("/units/new")),
     "/units/import": Place("quantri", at("/units/import")),

@@ -91,6 +91,20 @@ struct FullTextIndexTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `many are indexed at once as each by itself is, and taken out at once`(engine: Engine) async throws {
+        let records = (0..<1200).map { (id: Self.id($0), text: "Văn bản số \($0) – hoà giải") }
+        try await TestDatabase.withMigrated(engine, Self.migrations) { database in
+            try await database.write { try Self.index.add(records, in: $0) }
+            try await database.read { (db: Connection) throws -> Void in
+                for record in records { #expect(try Self.index.holds(record.id.rawValue, text: record.text, in: db)) }
+            }
+            #expect(try await Self.found("hòa giải 1199", in: database) == [1199])
+            try await database.write { try Self.index.remove(records.map(\.id).filter { $0.rawValue != 7 }, in: $0) }
+            #expect(try await Self.found("hoà giải", in: database) == [7])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a long text and a long word are taken`(engine: Engine) async throws {
         let many = (0..<60_000).map { "t\($0)" }.joined(separator: " ")
         let text = "đầu " + String(repeating: "x", count: 20_000) + " giữa " + many

@@ -2,6 +2,7 @@ import Database
 import Directory
 import DirectorySupport
 import Essentials
+import Spreadsheets
 import TestSupport
 import Testing
 

@@ -55,7 +55,7 @@ struct SmallProvince {
     }
 
     private static let roles: [DefaultRole: [Permission]] = [
-        .clerk: [.readDocuments, .registerDocuments, .issueDocuments, .handleDocuments],
+        .clerk: [.readDocuments, .registerDocuments, .issueDocuments, .handleDocuments, .importRegisters],
         .leader: [.readDocuments, .directDocuments, .approveDocuments, .assignDocuments, .handleDocuments],
         .unitHead: [.readUnitDocuments, .assignDocuments, .handleDocuments],
         .specialist: [.handleDocuments],

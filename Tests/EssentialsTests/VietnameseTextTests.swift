@@ -1,6 +1,7 @@
-import Essentials
 import Foundation
 import Testing
+
+@testable import Essentials
 
 @Suite struct VietnameseTextTests {
     @Test(arguments: [
@@ -20,6 +21,17 @@ import Testing
         for letter in vowels + vowels.uppercased() + "đĐ" {
             let folded = VietnameseText.folded(String(letter))
             #expect(folded.utf8.count == 1 && folded.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }, "\(letter)")
+        }
+    }
+
+    @Test func `looking letters up gives what decomposing gives`() {
+        let values = Array(0..<0x2100 as Range<UInt32>) + [0x212A, 0x3042, 0xAC00, 0xFB01, 0xFEFF, 0x1D4D0, 0x1F600]
+        for scalar in values.compactMap(Unicode.Scalar.init) {
+            for text in ["\(scalar)", "Đ\(scalar)ơ", "e\u{0301}\(scalar)\u{0323}B"] {
+                #expect(VietnameseText.folded(text) == VietnameseText.foldedByDecomposing(text), "\(scalar.value)")
+                let words = VietnameseText.foldedByDecomposing(text).split { !($0.isLetter || $0.isNumber) }
+                #expect(VietnameseText.words(of: text) == words, "\(scalar.value)")
+            }
         }
     }
 

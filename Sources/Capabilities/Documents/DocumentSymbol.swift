@@ -26,7 +26,7 @@ public struct DocumentSymbol: Hashable, Sendable {
     }
 
     public var text: String {
-        notation.isEmpty ? number : "\(number)/\(notation)"
+        [number, notation].filter { !$0.isEmpty }.joined(separator: "/")
     }
 
     /// What makes two written symbols the same: case, diacritics, spaces and leading zeros do not count.

@@ -26,16 +26,25 @@ public enum DocumentText {
         let row = try db.row(
             """
             SELECT document.code_number, document.code_notation, document.issuer_name, document.subject,
-                document.signer_name, document.note, file_text.text
+                document.signer_name, document.note, file_text.text,
+                coalesce(incoming_document.document_id, outgoing_document.document_id) AS registered
             FROM document LEFT JOIN file_text ON file_text.hash = document.file_hash
+            LEFT JOIN incoming_document ON incoming_document.document_id = document.id
+            LEFT JOIN outgoing_document ON outgoing_document.document_id = document.id
             WHERE document.id = \(id)
             """)
         guard let row else { return nil }
         let fields: [String?] = [
             try row["code_number"], try row["code_notation"], try row["issuer_name"], try row["subject"],
             try row["signer_name"], try row["note"], try row["text"],
+            try (row["registered"] as Int64?) == nil ? recipient(of: id, in: db) : nil,
         ]
         return fields.compactMap { $0 }.joined(separator: "\n")
+    }
+
+    /// Asked for only where there is no row of a register: a backup from before there were imports is indexed, too.
+    private static func recipient(of id: ID<Document>, in db: Connection) throws -> String? {
+        try db.value("SELECT recipient FROM imported_document WHERE document_id = \(id)")
     }
 
     /// The text of a file was read: every document it belongs to is indexed again.

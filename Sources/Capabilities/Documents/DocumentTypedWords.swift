@@ -16,15 +16,19 @@ extension Documents {
                 "signerPosition": Wording("Chức vụ", en: "Position"), "note": Wording("Ghi chú", en: "Note"),
                 "duplicateReason": Wording("Lý do vào sổ lần nữa", en: "Why it is registered again"),
                 "reason": Wording("Lý do", en: "Reason"), "opinion": Wording("Ý kiến chỉ đạo", en: "Instruction"),
-                "report": Wording("Kết quả", en: "Result"),
+                "report": Wording("Kết quả", en: "Result"), "flow": Wording("Sổ", en: "Register"),
+                "firstYear": Wording("Năm", en: "Year"), "lastYear": Wording("Đến năm", en: "To year"),
             ],
             choices: [
                 "type": Dictionary(types.all.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first }),
                 "urgency": Dictionary(
                     uniqueKeysWithValues: Urgency.allCases.map { (String($0.rawValue), $0.name) }),
+                "flow": Dictionary(
+                    uniqueKeysWithValues: [Document.Flow.incoming, .outgoing].map { ($0.rawValue, $0.registerName) }),
             ],
             unsaid: [
                 PresentDocumentForm.leader, "delivery", "inReplyTo", "recipients", "lead", "coordinators", "informed",
-            ])
+                "step", "leaveOut", "again",
+            ], unsaidBeginnings: ["column"])
     }
 }

@@ -11,7 +11,8 @@ struct DocumentWords {
     let now: Instant
 
     func type(_ key: String) -> Wording {
-        types[key]?.name ?? .verbatim(key)
+        types[key]?.name
+            ?? (key == RegisterTypes.other ? Wording("Văn bản khác", en: "Other document") : .verbatim(key))
     }
 
     /// `15/QĐ-UBND`, or that there is none yet.

@@ -41,7 +41,8 @@ public struct Documents: Sendable {
     /// Every page it has.
     public static let pages: [any Page.Type] = [
         HomePage.self, WorkQueuePage.self, ListDocumentsPage.self, RegisterIncomingPage.self, DocumentPage.self,
-        DirectDocumentPage.self, DraftDocumentPage.self, IssueDocumentPage.self,
+        DirectDocumentPage.self, DraftDocumentPage.self, IssueDocumentPage.self, ImportRegisterPage.self,
+        ListRegisterImportsPage.self, RegisterImportPage.self,
     ]
 
     /// Its places in the left column.
@@ -77,6 +78,13 @@ public struct Documents: Sendable {
     /// Who follows the journal on its behalf.
     public var subscribers: [any Subscriber] {
         [DocumentNotifications()]
+    }
+}
+
+extension Documents {
+    /// Goes on with the old registers that are being brought in or taken back.
+    public func workOnImports() async throws {
+        try await RegisterImportWork(database: database, files: files, types: types)()
     }
 }
 

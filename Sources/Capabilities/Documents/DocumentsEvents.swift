@@ -174,3 +174,50 @@ public struct DocumentFollowed: DocumentEvent {
         case receivedAlready = "received-already"
     }
 }
+
+/// An old register was brought in from a former system (nhập sổ cũ): one event for all its documents.
+public struct RegisterImported: Event {
+    public static let kind = "register.imported"
+    public let register: ID<RegisterImport>
+    public let agency: ID<Unit>
+    public let flow: String
+    public let firstYear: Int
+    public let lastYear: Int
+    public let documents: Int
+    /// Rows of the file that were wrong and left out.
+    public let leftOut: Int
+    /// SHA-256 of the register's file.
+    public let file: FileHash
+    /// `RegisterHash` over the documents, in hexadecimal digits.
+    public let contentHash: String
+
+    public var subject: Subject { .register(register) }
+}
+
+/// An import was taken back (hoàn tác): its documents are gone from the registers.
+public struct RegisterImportUndone: Event {
+    public static let kind = "register.import-undone"
+    public let register: ID<RegisterImport>
+    public let documents: Int
+    public let contentHash: String
+
+    public var subject: Subject { .register(register) }
+}
+
+/// Documents of an old register were given their files, by name: one event for some of them.
+public struct RegisterFilesAttached: Event {
+    public static let kind = "register.files-attached"
+    public let register: ID<RegisterImport>
+    public let documents: Int
+    /// SHA-256 of each file.
+    public let files: [FileHash]
+
+    public var subject: Subject { .register(register) }
+}
+
+extension Subject {
+    /// An old register that was brought in.
+    public static func register(_ id: ID<RegisterImport>) -> Subject {
+        Subject("register-import", id)
+    }
+}

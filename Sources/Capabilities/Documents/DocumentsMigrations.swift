@@ -11,6 +11,58 @@ public enum DocumentsMigrations {
         Migration("2026-11-21 documents: holders", holders),
         Migration("2026-11-21 documents: queues in their order", queues),
         Migration("2026-11-22 documents: presented", presented),
+        Migration("2026-11-22 documents: imported registers", imported),
+    ]
+
+    /// Old registers from former systems. Their documents stand beside the living registers, whose tables give out
+    /// numbers; and what is taken back leaves no row behind, so each reference to a document can be found quickly.
+    private static let imported: [SQL] = [
+        """
+        CREATE TABLE register_import (
+            id \(type: .integer) PRIMARY KEY,
+            agency_id \(type: .integer) NOT NULL REFERENCES unit (id),
+            flow \(type: .text) NOT NULL CHECK (flow IN ('incoming', 'outgoing')),
+            year_from \(type: .integer) NOT NULL CHECK (year_from BETWEEN 1945 AND 2999),
+            year_to \(type: .integer) NOT NULL,
+            file_hash \(type: .bytes) NOT NULL REFERENCES file (hash),
+            file_name \(type: .text) NOT NULL CHECK (length(file_name) <= 255),
+            layout \(type: .text) NOT NULL CHECK (length(layout) <= 100000),
+            state \(type: .text) NOT NULL CHECK (length(state) <= 20),
+            row_count \(type: .integer) NOT NULL,
+            done_count \(type: .integer) NOT NULL,
+            left_out \(type: .integer) NOT NULL,
+            next_row \(type: .integer) NOT NULL,
+            next_byte \(type: .integer) NOT NULL,
+            rows_hash \(type: .bytes) NOT NULL,
+            content_hash \(type: .bytes) NOT NULL,
+            actor_person \(type: .integer),
+            actor_post \(type: .integer),
+            actor_unit \(type: .integer),
+            ordered_at \(type: .integer) NOT NULL,
+            finished_at \(type: .integer),
+            failure \(type: .text) CHECK (length(failure) <= 500),
+            CHECK (year_from <= year_to)
+        )\(idiom: .strict)
+        """,
+        "CREATE INDEX register_import_agency ON register_import (agency_id, id)",
+        "CREATE INDEX register_import_at_work ON register_import (id) WHERE state IN ('running', 'undoing')",
+        """
+        CREATE TABLE imported_document (
+            document_id \(type: .integer) PRIMARY KEY REFERENCES document (id),
+            import_id \(type: .integer) NOT NULL REFERENCES register_import (id),
+            row_number \(type: .integer) NOT NULL,
+            entry_number \(type: .text) CHECK (length(entry_number) <= 20),
+            arrived_on \(type: .integer),
+            recipient \(type: .text) CHECK (length(recipient) <= 1000),
+            copy_keeper \(type: .text) CHECK (length(copy_keeper) <= 200),
+            copies \(type: .integer),
+            handed_on \(type: .integer),
+            receipt \(type: .text) CHECK (length(receipt) <= 200),
+            file_name \(type: .text) CHECK (length(file_name) <= 255),
+            UNIQUE (import_id, row_number)
+        )\(idiom: .strict)
+        """,
+        "CREATE INDEX incoming_reply ON incoming_document (reply_id) WHERE reply_id IS NOT NULL",
     ]
 
     /// What is registered and not directed yet was nobody's in particular: the clerk presents it now.

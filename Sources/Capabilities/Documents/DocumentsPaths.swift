@@ -8,6 +8,12 @@ enum DocumentsPaths {
 
     static let recipients = "/documents/recipients"
 
+    static let imports = "/documents/imports"
+    static let newImport = "/documents/imports/new"
+
+    static func registerImport(_ id: ID<RegisterImport>) -> String { "/documents/imports/\(id)" }
+    static func attachingFiles(_ id: ID<RegisterImport>) -> String { "/documents/imports/\(id)/files" }
+    static func undoing(_ id: ID<RegisterImport>) -> String { "/documents/imports/\(id)/undo" }
     static func list(_ flow: Document.Flow) -> String { "/documents/\(flow.rawValue)" }
     static func document(_ id: ID<Document>) -> String { "/documents/\(id)" }
     static func file(of id: ID<Document>) -> String { "/documents/\(id)/file" }

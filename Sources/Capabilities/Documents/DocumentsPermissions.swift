@@ -26,12 +26,15 @@ extension Permission {
     /// Give numbers and issue (Đ. 14–18).
     public static let issueDocuments = Permission(
         "documents.issue", Wording("Cấp số và ban hành văn bản", en: "Number and issue documents"))
+    /// Bring the registers of a former system in, and take such an import back.
+    public static let importRegisters = Permission(
+        "documents.import-registers", Wording("Nhập sổ từ hệ thống cũ", en: "Import registers of a former system"))
 }
 
 /// The permissions of documents.
 public enum DocumentsPermissions {
     public static let all: [Permission] = [
         .readDocuments, .readUnitDocuments, .handleDocuments, .registerDocuments, .directDocuments, .assignDocuments,
-        .approveDocuments, .issueDocuments,
+        .approveDocuments, .issueDocuments, .importRegisters,
     ]
 }

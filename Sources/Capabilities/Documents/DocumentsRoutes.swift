@@ -9,6 +9,7 @@ extension Documents {
         routes.route(.get, "/search", .needs(.handleDocuments), handler: search)
         addIncoming(to: &routes)
         addOutgoing(to: &routes)
+        addImports(to: &routes)
         addDocument(to: &routes)
         routes.call(typedWords)
         addAPI(to: &routes)
@@ -44,6 +45,21 @@ extension Documents {
         routes.route(
             .post, "/documents/{id}/issue", .needs(.issueDocuments), .uploads(), .needsStepUp,
             mending: { visit, problems in try await mendIssue(visit, problems) }, handler: issueDocument)
+    }
+
+    /// Larger registers go by the command `documents import`.
+    private static let largestRegister = 32 << 20
+
+    private func addImports(to routes: inout Routes) {
+        routes.route(.get, "/documents/imports", .needs(.importRegisters), handler: listRegisterImports)
+        routes.route(.get, "/documents/imports/new", .needs(.importRegisters), handler: showImportRegister)
+        routes.route(
+            .post, "/documents/imports", .needs(.importRegisters), .uploads(maxBytes: Self.largestRegister),
+            handler: importRegister)
+        routes.route(.get, "/documents/imports/{id}", .needs(.importRegisters), handler: showRegisterImport)
+        routes.route(
+            .post, "/documents/imports/{id}/files", .needs(.importRegisters), .uploads(), handler: attachRegisterFiles)
+        routes.route(.post, "/documents/imports/{id}/undo", .needs(.importRegisters), handler: undoRegisterImport)
     }
 
     private func addDocument(to routes: inout Routes) {

@@ -1,6 +1,7 @@
 public import Database
 import Directory
 import Essentials
+import Journal
 
 /// What must hold of documents and that their tables cannot say.
 public enum DocumentsRules {
@@ -15,6 +16,9 @@ public enum DocumentsRules {
         StoredRule(
             "acts", "what was registered, presented, numbered, issued or completed, the journal tells",
             violations: untold),
+        StoredRule(
+            "imported registers", "what came from a former system is what the journal says it was",
+            violations: rewritten),
         StoredRule("deliveries", "what was issued went out to its recipients", violations: undelivered),
     ]
 
@@ -62,11 +66,32 @@ public enum DocumentsRules {
             SELECT document.id FROM document
             LEFT JOIN incoming_document ON incoming_document.document_id = document.id
             LEFT JOIN outgoing_document ON outgoing_document.document_id = document.id
-            WHERE (flow = 'incoming') <> (incoming_document.document_id IS NOT NULL)
-                OR (flow = 'outgoing') <> (outgoing_document.document_id IS NOT NULL)
+            LEFT JOIN imported_document ON imported_document.document_id = document.id
+            WHERE (flow = 'incoming' AND imported_document.document_id IS NULL)
+                    <> (incoming_document.document_id IS NOT NULL)
+                OR (flow = 'outgoing' AND imported_document.document_id IS NULL)
+                    <> (outgoing_document.document_id IS NOT NULL)
             ORDER BY document.id LIMIT 100
             """, as: ID<Document>.self
         ).map { "document \($0) is not in the register of its kind, or in the other" }
+    }
+
+    /// The documents of an import give the hash that the journal was told, and one taken back has none.
+    private static func rewritten(in db: Connection) throws -> [String] {
+        let jobs: [RegisterImport] = try db.all(
+            "SELECT \(RegisterImport.columns) FROM register_import WHERE state IN ('done', 'undone') ORDER BY id")
+        return try jobs.compactMap { job -> String? in
+            let stored = try db.storedHash(of: job.id)
+            if job.state == .undone {
+                return stored.rows == 0 ? nil : "import \(job.id) was undone and has \(stored.rows) documents"
+            }
+            let event = try db.events(about: .register(job.id)).first { $0.kind == RegisterImported.kind }
+            guard let told = try event.map({ try $0.decoded() as RegisterImported }) else {
+                return "import \(job.id): the journal has no event \(RegisterImported.kind)"
+            }
+            let isSame = stored.rows == told.documents && RegisterHash.text(stored.hash) == told.contentHash
+            return isSame ? nil : "import \(job.id): its documents are not those that were brought in"
+        }
     }
 
     private static func untold(in db: Connection) throws -> [String] {

@@ -13,6 +13,15 @@ extension FullTextIndex {
         try db.execute("INSERT INTO \(name) (rowid, words) VALUES (\(id), CAST(\(lexemes) AS tsvector))")
     }
 
+    func addOnPostgreSQL(_ entries: [(id: Int64, words: [Substring])], in db: Connection) throws {
+        for start in stride(from: 0, to: entries.count, by: 500) {
+            let rows = entries[start..<min(start + 500, entries.count)].map { entry -> SQL in
+                "(CAST(\(entry.id) AS BIGINT), CAST(\(Self.lexemes(entry.words)) AS tsvector))"
+            }
+            try db.execute("INSERT INTO \(name) (rowid, words) VALUES \(SQL(rows, joinedBy: ", "))")
+        }
+    }
+
     func holdsOnPostgreSQL(_ id: Int64, _ words: [Substring]?, in db: Connection) throws -> Bool {
         guard let words else { return try db.row("SELECT rowid FROM \(name) WHERE rowid = \(id)") == nil }
         let isSame: Bool? = try db.value(

@@ -14,6 +14,8 @@ public struct FullTextIndex: Sendable {
 
     /// Characters of one record's text that are indexed; PostgreSQL takes no more than a megabyte of words.
     public static let indexedCharacters = 200_000
+    /// Characters of a word.
+    private static let longestWord = 100
 
     /// The statements of a migration that make the index.
     public func creation(on engine: Engine) -> [SQL] {
@@ -26,12 +28,28 @@ public struct FullTextIndex: Sendable {
     }
 
     func put(_ id: Int64, text: String, in db: Connection) throws {
-        let words = Self.words(of: String(text.prefix(Self.indexedCharacters)))
+        let words = Self.words(of: Self.indexed(text))
         try remove(ID<Never>(rawValue: id), in: db)
         switch db.engine {
         case .sqlite: try putOnSQLite(id, words, in: db)
         case .postgresql: try putOnPostgreSQL(id, words, in: db)
         }
+    }
+
+    /// Indexes records that are not in the index yet, many by a statement.
+    public func add<Entity>(_ records: [(id: ID<Entity>, text: String)], in db: Connection) throws {
+        let entries = records.map { record in
+            (record.id.rawValue, Self.words(of: Self.indexed(record.text)))
+        }
+        switch db.engine {
+        case .sqlite: for (id, words) in entries { try putOnSQLite(id, words, in: db) }
+        case .postgresql: try addOnPostgreSQL(entries, in: db)
+        }
+    }
+
+    /// Takes records out of the index.
+    public func remove<Entity>(_ ids: [ID<Entity>], in db: Connection) throws {
+        try db.execute("DELETE FROM \(name) WHERE rowid IN (\(list: ids))")
     }
 
     /// Takes a record out of the index; nothing happens when it is not in it.
@@ -41,7 +59,7 @@ public struct FullTextIndex: Sendable {
 
     /// Whether the index has for a record just the words of this text; for nil, whether it has nothing.
     func holds(_ id: Int64, text: String?, in db: Connection) throws -> Bool {
-        let words = text.map { Self.words(of: String($0.prefix(Self.indexedCharacters))) }
+        let words = text.map { Self.words(of: Self.indexed($0)) }
         switch db.engine {
         case .sqlite: return try holdsOnSQLite(id, words, in: db)
         case .postgresql: return try holdsOnPostgreSQL(id, words, in: db)
@@ -69,8 +87,14 @@ public struct FullTextIndex: Sendable {
             : conditionOnPostgreSQL(words, lastIsBeginning: lastIsBeginning)
     }
 
+    /// The beginning of a text that is indexed. Characters are only counted where there may be too many of them: finding
+    /// their bounds costs as much as finding the words.
+    private static func indexed(_ text: String) -> String {
+        text.utf8.count <= indexedCharacters ? text : String(text.prefix(indexedCharacters))
+    }
+
     /// What is longer than any word is cut, in the index and in a query alike: PostgreSQL leaves it out silently.
     private static func words(of text: String) -> [Substring] {
-        VietnameseText.words(of: text).map { $0.prefix(100) }
+        VietnameseText.words(of: text).map { $0.utf8.count <= longestWord ? $0 : $0.prefix(longestWord) }
     }
 }

@@ -1,6 +1,6 @@
 import Database
 import Essentials
-import Journal
+public import Journal
 import Logging
 
 extension FileStore {
@@ -33,6 +33,16 @@ extension FileStore {
             files.removeIfThere(layout.spooled(file.id))
             throw DiskFailure.translated(error, during: "inspect")
         }
+    }
+
+    /// Lets go of a waiting file that turned out to hold state secrets where no mark stands on a page: as `inspect` does,
+    /// the bytes are wiped, and the journal tells that there was one.
+    public func refuseSecret(_ file: InspectedFile, by uploader: Journal.Actor) async throws {
+        let event = FileRefused(upload: file.id, reason: "secrecy-mark", size: file.size)
+        let now = database.clock.now()
+        let wiping = await wipe(file.id)
+        try await remove(file.id, hash: file.hash) { db in _ = try db.record(event, by: uploader, at: now) }
+        if case .failure(let failure) = wiping { throw DiskFailure.translated(failure, during: "wipe") }
     }
 
     /// A state secret must be gone; if the disk will not let it go, that is no silent matter.

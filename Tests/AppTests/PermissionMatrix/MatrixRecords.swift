@@ -31,6 +31,7 @@ struct MatrixRecords {
         try await addOutgoing()
         try await addArrival()
         try await addEvaluation()
+        try await addImport()
         try await addOwn()
     }
 
@@ -211,6 +212,24 @@ extension MatrixRecords {
             return ids
         }
         for (name, id) in zip(["draft", "submitted", "approved", "numbered"], ids) { values[name] = id.description }
+    }
+
+    /// A register of a former system.
+    private mutating func addImport() async throws {
+        guard let agency = people.agencies[.own] else { return }
+        let clerk = try await installation.database.read { [self] db in try caller(.clerk, in: db).actor }
+        let received = try await installation.files.receive(
+            bytes: Array("Ngày đến;Số đến;Tác giả;Trích yếu\n2/1/2019;1;Bộ Nội vụ;Về việc họp\n".utf8),
+            name: "so.csv", by: clerk)
+        let upload = try await installation.files.inspect(received, accepting: [.plainText])
+        let intake = RegisterIntake(
+            database: installation.database, files: installation.files, types: try .bundled())
+        let checked = try await intake.check(
+            upload, of: .init(agency: agency, flow: .incoming, years: 2019...2019), by: clerk, at: now)
+        let id = try await intake.order(
+            checked, leavesWrongRowsOut: false, isAgain: false, by: clerk, at: now)
+        try await intake.work(on: id)
+        values["import"] = id.description
     }
 
     /// What the foreign agency sent to `own`.

@@ -1,5 +1,6 @@
 import Directory
 import Essentials
+import Spreadsheets
 
 @testable import Web
 
@@ -55,6 +56,7 @@ enum ComponentSamples {
         ("Action", Action(label, path: "/x", icon: "plus", isPrimary: true, key: "n")),
         ("Action", Action(label, posting: "/x", hidden: [HiddenField("a", "b")], isDanger: true)),
         ("Notice", Notice(.warn, label, title: label, links: [link])), ("Notice", Notice(.info, label)),
+        ("CellReport", Either(CellReport([CellProblem(row: 0, message: label)], count: 9))),
         ("EmptyState", EmptyState(icon: "inbox", label, text: label, action: link)),
         (
             "Statistic",

@@ -17,18 +17,10 @@ struct ImportPage: Page {
     /// What the check found.
     struct Report: Viewable {
         let summary: Notice
-        let problems: [ProblemRow]
-        let more: Wording?
+        /// Nil when nothing is to be mended.
+        let cells: CellReport?
         /// The file that is kept for the import; nil while something is to be mended.
         let uploadID: String?
-    }
-
-    /// A cell to mend.
-    struct ProblemRow: Viewable {
-        let row: String
-        let column: String
-        let value: String
-        let message: Wording
     }
 
     init(_ kind: ImportKind, problems: Problems? = nil, report: Report? = nil) {
@@ -50,8 +42,6 @@ struct ImportPage: Page {
 }
 
 extension ImportPage.Report {
-    private static let mostShown = 500
-
     /// - Parameter upload: the checked file.
     init(_ report: ImportReport, upload: ID<UploadedFile>) {
         let count = report.problems.count
@@ -68,13 +58,7 @@ extension ImportPage.Report {
                 Wording(
                     "\(report.rows) dòng, \(count) chỗ cần sửa. Chưa ghi gì. Sửa trong bảng tính rồi tải lên lại.",
                     en: "\(report.rows) rows, \(count) cells to mend. Nothing is stored. Mend them and upload again."))
-        problems = report.problems.prefix(Self.mostShown).map {
-            .init(row: $0.row == 0 ? "—" : String($0.row), column: $0.column, value: $0.value, message: $0.message)
-        }
-        more =
-            count > Self.mostShown
-            ? Wording(
-                "Và \(count - Self.mostShown) chỗ khác.", en: "And \(count - Self.mostShown) more.") : nil
+        cells = CellReport(report.problems)
     }
 }
 

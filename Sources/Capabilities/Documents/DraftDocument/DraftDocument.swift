@@ -19,7 +19,10 @@ public struct DraftDocument: Sendable {
             throw NotFound()
         }
         try checkRecipients(form.recipients, on: now.date, in: db)
-        if let reply = form.inReplyTo, try !db.isVisible(reply, to: caller) { throw NotFound() }
+        if let reply = form.inReplyTo {
+            guard try db.isVisible(reply, to: caller) else { throw NotFound() }
+            try db.keepImported(reply)
+        }
         if let existing {
             try change(existing, form, file: file, by: caller, in: db)
             return existing

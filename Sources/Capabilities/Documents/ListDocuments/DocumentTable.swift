@@ -40,7 +40,8 @@ struct DocumentTable {
         let document = item.document
         let due = words.due(item.dueAt, isDone: item.completedAt != nil)
         var cells: [WorkList.Cell] = []
-        if hasNumber { cells.append(.init(Self.number, .text(item.arrivalNumber.map { Wording.verbatim("\($0)") }))) }
+        let number = item.arrivalNumber.map { String($0) } ?? item.entryNumber
+        if hasNumber { cells.append(.init(Self.number, .text(number.map(Wording.verbatim)))) }
         cells += [
             .init(Self.symbol, .text(DocumentWords.symbol(document), note: words.type(document.typeKey))),
             .init(
@@ -59,6 +60,6 @@ struct DocumentTable {
     private func tag(_ item: ListedDocument) -> StateTag {
         if let state = IncomingDocument.State(rawValue: item.state) { return DocumentWords.tag(state) }
         if let state = OutgoingDocument.State(rawValue: item.state) { return DocumentWords.tag(state) }
-        return StateTag(.waiting, .verbatim(item.state))
+        return StateTag(.done, item.stateName)
     }
 }

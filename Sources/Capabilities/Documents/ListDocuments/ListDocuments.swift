@@ -60,15 +60,21 @@ public struct ListDocuments: Sendable {
     }
 
     private static let columns: SQL = """
-        \(Document.columns), incoming_document.arrival_number, incoming_document.arrived_on,
-        coalesce(incoming_document.state, outgoing_document.state) AS state, incoming_document.due_at,
-        incoming_document.completed_at
+        \(Document.columns), incoming_document.arrival_number,
+        coalesce(incoming_document.arrived_on, imported_document.arrived_on) AS arrived_on,
+        \(state) AS state, incoming_document.due_at, incoming_document.completed_at, imported_document.entry_number
+        """
+
+    /// What is in neither of the living registers is history from a former system.
+    private static let state: SQL = """
+        coalesce(incoming_document.state, outgoing_document.state, \(ImportedDocument.state))
         """
 
     private static let tables: SQL = """
         document
         LEFT JOIN incoming_document ON incoming_document.document_id = document.id
         LEFT JOIN outgoing_document ON outgoing_document.document_id = document.id
+        LEFT JOIN imported_document ON imported_document.document_id = document.id
         """
 
     /// What the list is read from, and in which order.
@@ -95,7 +101,7 @@ public struct ListDocuments: Sendable {
         var conditions: [SQL] = [Visibility(of: caller).condition(inRegister: flow)]
         if let flow { conditions.append("document.agency_id = \(caller.agency) AND document.flow = \(flow)") }
         if let typeKey { conditions.append("document.type_key = \(typeKey)") }
-        if let state { conditions.append("coalesce(incoming_document.state, outgoing_document.state) = \(state)") }
+        if let state { conditions.append("\(Self.state) = \(state)") }
         if let issuedFrom { conditions.append("document.issued_on >= \(issuedFrom)") }
         if let issuedTo { conditions.append("document.issued_on <= \(issuedTo)") }
         if isOverdueOnly {
@@ -127,6 +133,8 @@ public struct ListDocuments: Sendable {
 public struct ListedDocument: Sendable, RowDecodable {
     public let document: Document
     public let arrivalNumber: Int?
+    /// The arrival number that an imported document had in its old register.
+    public let entryNumber: String?
     public let arrivedOn: CivilDate?
     public let state: String
     public let dueAt: Instant?
@@ -135,6 +143,7 @@ public struct ListedDocument: Sendable, RowDecodable {
     public init(row: Row) throws {
         document = try Document(row: row)
         arrivalNumber = try row["arrival_number"]
+        entryNumber = try row["entry_number"]
         arrivedOn = try row["arrived_on"]
         state = try row["state"]
         dueAt = try row["due_at"]
@@ -144,6 +153,6 @@ public struct ListedDocument: Sendable, RowDecodable {
     /// The state in words.
     public var stateName: Wording {
         IncomingDocument.State(rawValue: state)?.name ?? OutgoingDocument.State(rawValue: state)?.name
-            ?? Wording(state, en: state)
+            ?? (state == ImportedDocument.state ? ImportedDocument.stateName : Wording(state, en: state))
     }
 }

@@ -45,8 +45,16 @@ extension Documents {
         if list.flow != nil { table.filter = filter(list, visit) }
         if list.isFiltered { table.clearPath = visit.path }
         return ListDocumentsPage(
-            title: title, searchQuery: list.flow == nil ? list.search : nil, create: create(list.flow, caller),
+            title: title, searchQuery: list.flow == nil ? list.search : nil, imports: imports(list.flow, caller),
+            create: create(list.flow, caller),
             table: table)
+    }
+
+    private func imports(_ flow: Document.Flow?, _ caller: Caller) -> Action? {
+        guard flow != nil, caller.mayHere(.importRegisters) else { return nil }
+        return Action(
+            Wording("Sổ từ hệ thống cũ", en: "Registers of former systems"), path: DocumentsPaths.imports,
+            icon: "archive")
     }
 
     private func create(_ flow: Document.Flow?, _ caller: Caller) -> Action? {
@@ -75,7 +83,8 @@ extension Documents {
                 .init(
                     "state", Wording("Trạng thái", en: "State"),
                     options: [.init("", any, isSelected: list.state == nil)]
-                        + states.map { .init($0.0, $0.1, isSelected: list.state == $0.0) }),
+                        + (states + [(ImportedDocument.state, ImportedDocument.stateName)])
+                        .map { .init($0.0, $0.1, isSelected: list.state == $0.0) }),
                 .init(
                     "type", Wording("Loại văn bản", en: "Type"),
                     options: [.init("", any, isSelected: list.typeKey == nil)]

@@ -5,6 +5,8 @@ import Web
 struct ListDocumentsPage: Page {
     let title: Wording
     let searchQuery: String?
+    /// Where old registers are brought in; nil for who may not.
+    let imports: Action?
     let create: Action?
     let table: WorkList
 }

@@ -18,6 +18,9 @@ struct DocumentActions: Equatable {
 
     init(_ shown: ShownDocument, for caller: Caller) {
         if let incoming = shown.incoming, incoming.isOpen { addIncoming(shown, caller) }
+        if shown.imported != nil, shown.document.flow == .incoming {
+            mayDraftReply = caller.rights.has(.handleDocuments)
+        }
         if let outgoing = shown.outgoing { addOutgoing(outgoing, shown.document, caller) }
     }
 

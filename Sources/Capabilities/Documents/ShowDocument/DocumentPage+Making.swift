@@ -45,14 +45,16 @@ extension DocumentPage {
                 ? Wording("Văn bản đến", en: "Incoming document") : Wording("Văn bản đi", en: "Outgoing document"),
             number: shown.incoming.map {
                 Wording("Số đến \($0.arrivalNumber)", en: "Arrival no. \($0.arrivalNumber)")
-            } ?? DocumentWords.symbol(document),
+            } ?? shown.imported?.entryNumber.map { Wording("Số đến \($0)", en: "Arrival no. \($0)") }
+                ?? DocumentWords.symbol(document),
             title: .verbatim(document.subject),
             back: Link(
                 isIncoming
                     ? Wording("Văn bản đến", en: "Incoming documents")
                     : Wording("Văn bản đi", en: "Outgoing documents"), path: DocumentsPaths.list(document.flow)),
             state: shown.incoming.map { DocumentWords.tag($0.state) }
-                ?? shown.outgoing.map { DocumentWords.tag($0.state) },
+                ?? shown.outgoing.map { DocumentWords.tag($0.state) }
+                ?? shown.imported.map { _ in StateTag(.done, ImportedDocument.stateName) },
             due: words.due(shown.incoming?.dueAt, isDone: shown.incoming?.isOpen == false),
             holder: holder(shown, words.now), facts: [], actions: buttons(document.id, actions))
     }
@@ -142,6 +144,7 @@ extension DocumentPage {
         ]
         facts += shown.incoming.map { Self.facts($0, shown) } ?? []
         facts += shown.outgoing.map { Self.facts($0, shown.names) } ?? []
+        facts += shown.imported.map(Self.facts) ?? []
         if let note = document.note { facts.append(Fact(Wording("Ghi chú", en: "Note"), note)) }
         return facts
     }
@@ -163,6 +166,20 @@ extension DocumentPage {
         }
         if let reason = outgoing.reason { facts.append(Fact(Wording("Lý do", en: "Reason"), reason)) }
         return facts
+    }
+
+    /// The columns of the old register (NĐ 30/2020 PL IV) that living documents do not have.
+    private static func facts(_ imported: ImportedDocument) -> [Fact] {
+        let texts: [(Wording, String?)] = [
+            (Wording("Số đến (sổ cũ)", en: "Arrival number (old register)"), imported.entryNumber),
+            (Wording("Ngày đến", en: "Arrived on"), imported.arrivedOn?.vietnamese),
+            (Wording("Nơi nhận", en: "Recipients"), imported.recipient),
+            (Wording("Nơi giữ bản lưu", en: "Original kept by"), imported.copyKeeper),
+            (Wording("Số lượng bản", en: "Copies"), imported.copies.map { String($0) }),
+            (Wording("Ngày chuyển", en: "Handed on"), imported.handedOn?.vietnamese),
+            (Wording("Ký nhận", en: "Signed for by"), imported.receipt),
+        ]
+        return texts.compactMap { label, text in text.map { Fact(label, $0) } }
     }
 
     private static func line(_ direction: Direction, _ names: Names, _ words: DocumentWords) -> DirectionLine {

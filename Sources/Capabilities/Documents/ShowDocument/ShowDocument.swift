@@ -8,6 +8,8 @@ public struct ShownDocument: Sendable {
     public let document: Document
     public let incoming: IncomingDocument?
     public let outgoing: OutgoingDocument?
+    /// What it keeps of the old register it was brought in from.
+    public let imported: ImportedDocument?
     public let directions: [Direction]
     /// Of an outgoing document: the recipients' names in order, and once issued what became of it there.
     public let recipients: [ID<Unit>]
@@ -29,17 +31,18 @@ extension Connection {
         let document = try visibleDocument(id, to: caller)
         let incoming = document.flow == .incoming ? try incoming(id) : nil
         let outgoing = document.flow == .outgoing ? try outgoing(id) : nil
+        let imported = incoming == nil && outgoing == nil ? try imported(id) : nil
         let directions = incoming == nil ? [] : try directions(of: id)
         let recipients = outgoing == nil ? [] : try self.recipients(of: id)
         let deliveries: [Delivery] =
             outgoing?.issuedAt == nil
             ? [] : try all("SELECT \(Delivery.columns) FROM delivery WHERE document_id = \(id) ORDER BY id")
         let related = try related(to: document, outgoing: outgoing, caller: caller)
-        let events = try events(about: .document(id))
+        let events = try story(of: id, from: imported)
         let told = try TimelineSentence.named(in: events)
         let heirs = try heirs(of: recipients, deliveries)
         return ShownDocument(
-            document: document, incoming: incoming, outgoing: outgoing, directions: directions,
+            document: document, incoming: incoming, outgoing: outgoing, imported: imported, directions: directions,
             recipients: recipients, heirs: heirs, deliveries: deliveries,
             replies: related.filter { $0.id != outgoing?.inReplyTo },
             answered: related.first { $0.id == outgoing?.inReplyTo }, events: events,
@@ -49,6 +52,13 @@ extension Connection {
                     .compactMap { $0 },
                 units: told.units + directions.compactMap(\.unit) + recipients + deliveries.map(\.recipient)
                     + [document.agency, incoming?.register, outgoing?.draftingUnit].compactMap { $0 }))
+    }
+
+    /// What the journal tells of a document; of one that was imported, what it tells of the import.
+    func story(of id: ID<Document>, from imported: ImportedDocument?) throws -> [RecordedEvent] {
+        let own = try events(about: .document(id))
+        guard let imported else { return own }
+        return try events(about: .register(imported.from)) + own
     }
 
     /// Who received an issued document for a recipient that has ended.

@@ -124,7 +124,7 @@ extension Documents {
         let (caller, key) = (visit.caller, journalKey)
         let proof = try await database.read { db in
             _ = try db.visibleDocument(id, to: caller)
-            return try db.events(about: .document(id)).reversed().lazy
+            return try db.story(of: id, from: db.imported(id)).reversed().lazy
                 .compactMap { try? db.inclusionProof(of: $0.id) }.first
         }
         guard let proof else { throw NotFound() }

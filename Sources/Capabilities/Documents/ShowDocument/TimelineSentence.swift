@@ -12,7 +12,7 @@ struct TimelineSentence {
     init(_ event: RecordedEvent, names: Names) throws {
         (icon, what, note) =
             try Self.register(event, names) ?? Self.handling(event) ?? Self.draft(event) ?? Self.outgoing(event, names)
-            ?? Self.reorganisation(event, names)
+            ?? Self.reorganisation(event, names) ?? Self.history(event)
             ?? ("history", Wording(event.kind, en: event.kind), nil)
     }
 
@@ -109,6 +109,27 @@ struct TimelineSentence {
         return (
             "forward",
             Wording("\(what.vietnamese); \(after.vietnamese)", en: "\(what.english); \(after.english)"), nil
+        )
+    }
+
+    private static func history(_ event: RecordedEvent) throws -> Parts? {
+        if event.kind == RegisterFilesAttached.kind {
+            let told: RegisterFilesAttached = try event.decoded()
+            return (
+                "file",
+                Wording(
+                    "gắn tệp cho \(told.documents) văn bản của sổ",
+                    en: "gave \(told.documents) documents of the register their files"), nil
+            )
+        }
+        guard event.kind == RegisterImported.kind else { return nil }
+        let told: RegisterImported = try event.decoded()
+        return (
+            "archive",
+            Wording(
+                "nhập từ hệ thống cũ, cùng sổ có \(told.documents) văn bản",
+                en: "brought it in from a former system, with its register of \(told.documents) documents"),
+            "SHA-256: \(told.contentHash)"
         )
     }
 

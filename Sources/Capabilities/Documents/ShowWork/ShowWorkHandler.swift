@@ -63,10 +63,10 @@ extension Documents {
 
 extension KeysetPage {
     /// Links to the neighbours of this page; nil when it is the only one.
-    func pagination(path: String, query: Query, count: CappedCount) -> Pagination? {
+    func pagination(path: String, query: Query, count: CappedCount, text: Wording? = nil) -> Pagination? {
         guard older != nil || newer != nil else { return nil }
         return Pagination(
-            DocumentWords.count(count),
+            text ?? DocumentWords.count(count),
             newerPath: newer.map { path + query.with(["newer": $0.description]) },
             olderPath: older.map { path + query.with(["older": $0.description]) })
     }

@@ -56,6 +56,19 @@ extension TableSchema {
         try db.load(rows, into: self)
     }
 
+    /// Adds rows of this installation's own as fast as the engine takes them.
+    ///
+    /// - Parameters:
+    ///   - rows: their values in the order of `names`.
+    ///   - names: the columns that are given; the others are null.
+    public func add(_ rows: [[SQLValue]], _ names: [String], in db: Connection) throws {
+        if let stranger = names.first(where: { name in !columns.contains { $0.name == name } }) {
+            throw DatabaseError.column(stranger, reason: "the table \(self.name) has no such column")
+        }
+        let places = columns.map { column in names.firstIndex(of: column.name) }
+        try db.load(rows.map { row in places.map { $0.map { row[$0] } ?? .null } }, into: self)
+    }
+
     /// A row's primary key as bytes, the same on both engines.
     public func keyBytes(of row: [SQLValue]) -> [UInt8] {
         RowCoding.bytes(key.map { row[$0] })

@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Spreadsheets
 
 /// The units below one, as a spreadsheet that can be imported again.
 public struct ExportUnits: Sendable {

@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Spreadsheets
 
 /// Brings people with their posts and roles in from a spreadsheet: all rows or none. A row whose username is known
 /// already gives that person one more post.
@@ -47,7 +48,7 @@ public struct ImportPeople: Sendable {
     }
 
     private static func row(
-        _ line: CSVTable.Line, _ sheet: inout ImportSheet, on today: CivilDate, in db: Connection
+        _ line: SheetRow, _ sheet: inout ImportSheet, on today: CivilDate, in db: Connection
     ) throws -> Entry? {
         let before = sheet.problems.count
         let from = sheet.date("from", line)
@@ -74,7 +75,7 @@ public struct ImportPeople: Sendable {
     }
 
     private static func enter(
-        _ entry: Entry, _ line: CSVTable.Line, _ sheet: inout ImportSheet, by caller: Caller, at now: Instant,
+        _ entry: Entry, _ line: SheetRow, _ sheet: inout ImportSheet, by caller: Caller, at now: Instant,
         in db: Connection
     ) throws {
         var field = "unit"

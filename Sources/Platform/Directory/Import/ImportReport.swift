@@ -1,18 +1,7 @@
-public import Essentials
+public import Spreadsheets
 
 /// What came of an import, cell by cell.
 public struct ImportReport: Sendable {
-    /// Something wrong in the file.
-    public struct CellProblem: Sendable {
-        /// As the spreadsheet counts: the headings are row 1; 0 for the file as a whole.
-        public let row: Int
-        /// The column's heading, as it stands in the file.
-        public let column: String
-        /// What stands in the cell.
-        public let value: String
-        public let message: Wording
-    }
-
     /// Rows below the headings.
     public let rows: Int
     public let problems: [CellProblem]
@@ -25,9 +14,8 @@ public struct ImportReport: Sendable {
         self.isDone = isDone
     }
 
-    init(unreadable: CSVTable.Unreadable) {
-        self.init(
-            rows: 0, problems: [CellProblem(row: 0, column: "", value: "", message: unreadable.message)], isDone: false)
+    init(unreadable: UnreadableTable) {
+        self.init(rows: 0, problems: [CellProblem(row: 0, message: unreadable.message)], isDone: false)
     }
 }
 

@@ -1,5 +1,6 @@
 import Database
 import Essentials
+import Spreadsheets
 
 /// A column of an import: how it is called in the file and which field of the form it fills.
 struct ImportColumn: Sendable {
@@ -13,7 +14,7 @@ struct ImportSheet {
     let table: CSVTable
     private let places: [String: Int]
     private let columns: [ImportColumn]
-    private(set) var problems: [ImportReport.CellProblem] = []
+    private(set) var problems: [CellProblem] = []
 
     init(_ table: CSVTable, _ columns: [ImportColumn]) {
         self.table = table
@@ -39,27 +40,27 @@ struct ImportSheet {
     }
 
     /// What stands in a cell; empty where the file has no such column.
-    func value(_ field: String, _ line: CSVTable.Line) -> String {
+    func value(_ field: String, _ line: SheetRow) -> String {
         guard let place = places[field], place < line.cells.count else { return "" }
         return line.cells[place]
     }
 
-    func optional(_ field: String, _ line: CSVTable.Line) -> String? {
+    func optional(_ field: String, _ line: SheetRow) -> String? {
         let value = value(field, line)
         return value.isEmpty ? nil : value
     }
 
-    mutating func report(_ field: String, _ line: CSVTable.Line, _ message: Wording) {
+    mutating func report(_ field: String, _ line: SheetRow, _ message: Wording) {
         report(line.number, heading(of: field), value(field, line), message)
     }
 
     /// Takes over what a command found wrong with the row.
-    mutating func report(_ found: Problems, _ line: CSVTable.Line) {
+    mutating func report(_ found: Problems, _ line: SheetRow) {
         for problem in found.byField { report(problem.field, line, problem.message) }
     }
 
     /// A day as people write it; a problem when it is none. Nil for an empty cell.
-    mutating func date(_ field: String, _ line: CSVTable.Line) -> CivilDate? {
+    mutating func date(_ field: String, _ line: SheetRow) -> CivilDate? {
         guard let text = optional(field, line) else { return nil }
         if let date = CivilDate(vietnamese: text) ?? CivilDate(text) { return date }
         report(field, line, Wording("Ngày viết dạng 31/12/2026", en: "Write the day like 31/12/2026"))
@@ -67,7 +68,7 @@ struct ImportSheet {
     }
 
     /// `có`, `x`, `1` or `không`, `0`, nothing.
-    mutating func flag(_ field: String, _ line: CSVTable.Line) -> Bool {
+    mutating func flag(_ field: String, _ line: SheetRow) -> Bool {
         switch VietnameseText.folded(value(field, line)) {
         case "co", "x", "1", "yes", "true": return true
         case "", "khong", "0", "no", "false": return false
@@ -79,7 +80,7 @@ struct ImportSheet {
 
     /// One of a list, by its name in either language or its code.
     mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
-        _ field: String, _ line: CSVTable.Line, _ name: (Choice) -> Wording
+        _ field: String, _ line: SheetRow, _ name: (Choice) -> Wording
     ) -> Choice? {
         guard let text = optional(field, line) else { return nil }
         let folded = VietnameseText.folded(text)
@@ -103,8 +104,7 @@ struct ImportSheet {
     }
 
     private mutating func report(_ row: Int, _ column: String, _ value: String, _ message: Wording) {
-        problems.append(
-            ImportReport.CellProblem(row: row, column: column, value: String(value.prefix(200)), message: message))
+        problems.append(CellProblem(row: row, column: column, value: value, message: message))
     }
 }
 

@@ -1,5 +1,6 @@
 public import Database
 public import Essentials
+import Spreadsheets
 
 /// Brings units in from a spreadsheet: all rows or none, with a report for every cell that is wrong.
 public struct ImportUnits: Sendable {
@@ -47,7 +48,7 @@ public struct ImportUnits: Sendable {
     }
 
     private static func form(
-        _ line: CSVTable.Line, _ sheet: inout ImportSheet, on today: CivilDate, in db: Connection
+        _ line: SheetRow, _ sheet: inout ImportSheet, on today: CivilDate, in db: Connection
     ) throws -> NewUnit? {
         let before = sheet.problems.count
         let from = sheet.date("from", line)
@@ -71,7 +72,7 @@ public struct ImportUnits: Sendable {
             order: min(order ?? 0, 1_000_000), from: from, organIds: organIds)
     }
 
-    private static func organIds(_ line: CSVTable.Line, _ sheet: inout ImportSheet) -> [OrganId] {
+    private static func organIds(_ line: SheetRow, _ sheet: inout ImportSheet) -> [OrganId] {
         var found: [OrganId] = []
         for (field, scheme) in [("organIds", OrganIdScheme.level1First), ("oldOrganId", .level1Last)] {
             guard let text = sheet.optional(field, line) else { continue }
@@ -88,7 +89,7 @@ public struct ImportUnits: Sendable {
     }
 
     private static func parent(
-        _ line: CSVTable.Line, _ sheet: inout ImportSheet, on day: CivilDate, in db: Connection
+        _ line: SheetRow, _ sheet: inout ImportSheet, on day: CivilDate, in db: Connection
     ) throws -> ID<Unit>? {
         guard let text = sheet.optional("parent", line) else { return try Unit.root(on: day, in: db)?.id }
         switch try UnitReference(text, on: day, in: db) {

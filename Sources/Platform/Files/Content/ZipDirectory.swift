@@ -7,6 +7,13 @@ struct ZipDirectory {
         let name: String
         let packed: Int64
         let unpacked: Int64
+        /// CRC-32 of what it unpacks to.
+        let checksum: UInt
+        /// How it is packed: 0 not at all, 8 by deflate.
+        let method: Int
+        let isEncrypted: Bool
+        /// Where its own header stands in the file.
+        let offset: Int64
     }
 
     let entries: [Entry]
@@ -72,7 +79,10 @@ struct ZipDirectory {
                 Entry(
                     name: String(decoding: nameBytes, as: UTF8.self),
                     packed: Int64(directory.number(at: start + 20, 4)),
-                    unpacked: Int64(directory.number(at: start + 24, 4))))
+                    unpacked: Int64(directory.number(at: start + 24, 4)),
+                    checksum: UInt(directory.number(at: start + 16, 4)), method: directory.number(at: start + 10, 2),
+                    isEncrypted: directory.number(at: start + 8, 2) & 1 == 1,
+                    offset: Int64(directory.number(at: start + 42, 4))))
             start += entryLength + following
         }
         return entries
@@ -95,7 +105,7 @@ struct ZipDirectory {
 }
 
 /// Numbers as zip archives write them.
-private struct LittleEndian {
+struct LittleEndian {
     private let bytes: [UInt8]
 
     init(_ bytes: [UInt8]) {

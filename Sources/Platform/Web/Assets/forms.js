@@ -84,7 +84,8 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    // What is only downloaded leaves the page as it is.
+    if (form.method !== "post" || event.submitter?.hasAttribute("data-download")) return;
     if (form.dataset.sent) event.preventDefault();
     else form.dataset.sent = "1";
 });

@@ -1,7 +1,5 @@
-import Essentials
+import Spreadsheets
 import Testing
-
-@testable import Directory
 
 struct CSVTableTests {
     private func read(_ text: String) throws -> [[String]] {
@@ -28,14 +26,14 @@ struct CSVTableTests {
 
     @Test(
         arguments: [
-            ([0xFF, 0xFE, 0x41, 0x00], CSVTable.Unreadable.notUTF8), ([0x54, 0xEA, 0x6E], .notUTF8),
+            ([0xFF, 0xFE, 0x41, 0x00], UnreadableTable.notUTF8), ([0x54, 0xEA, 0x6E], .notUTF8),
             ([0x41, 0x00], .notUTF8),
             ([], .noHeading), (Array("\n\n".utf8), .noHeading), (Array("A\n\"mở".utf8), .openQuote(row: 2)),
             (Array(repeating: 0x41, count: CSVTable.largest + 1), .tooLarge),
             (Array(String(repeating: "A\n", count: CSVTable.mostRows + 2).utf8), .tooManyRows),
             (Array(("A\n" + String(repeating: ",", count: 100)).utf8), .tooManyColumns(row: 2)),
-        ] as [([UInt8], CSVTable.Unreadable)])
-    func `what is no table is refused with the reason`(bytes: [UInt8], reason: CSVTable.Unreadable) {
+        ] as [([UInt8], UnreadableTable)])
+    func `what is no table is refused with the reason`(bytes: [UInt8], reason: UnreadableTable) {
         #expect(throws: reason) { try CSVTable(bytes) }
     }
 
