@@ -174,17 +174,18 @@ struct UpgradeTests {
     ) async throws {
         let release = try RecordedRelease.last()
         let older = Self.before(try #require(Self.changing.last))
+        let lacking = Self.steps.count - older.count
         try await EmptyPlace.with(engine) { place in
             try await release.load(into: place, havingRun: older)
             let doctor = try await Program.run(["doctor", "--without-helpers"] + place.options)
-            #expect(doctor.status == 1 && doctor.output.contains("has not run 1 step(s)"))
+            #expect(doctor.status == 1 && doctor.output.contains("has not run \(lacking) step(s)"))
             try await EmptyPlace.with(.sqlite) { target in
                 var command = ["copy", "--from", place.folder, "--to", target.folder]
                 if let url = place.database { command += ["--from-database", url] }
                 let copy = try await Program.run(command)
-                #expect(copy.status == 1 && copy.errors.contains("has not run 1 step(s)"))
+                #expect(copy.status == 1 && copy.errors.contains("has not run \(lacking) step(s)"))
             }
-            #expect(try await opened(place) { try await $0.pending(Self.steps).count } == 1)
+            #expect(try await opened(place) { try await $0.pending(Self.steps).count } == lacking)
         }
     }
 
