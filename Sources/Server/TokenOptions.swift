@@ -34,7 +34,9 @@ struct TokenOptions: ParsableArguments {
 
     private func pin() throws -> String {
         let pin =
-            try pinFile.map { String(decoding: try FileBytes.read($0), as: UTF8.self).trimmingCharacters(in: .newlines) }
+            try pinFile.map {
+                String(decoding: try FileBytes.read($0), as: UTF8.self).trimmingCharacters(in: .newlines)
+            }
             ?? ProcessInfo.processInfo.environment[Self.variable]
         // An empty one would be counted by the token as a wrong one.
         guard let pin, !pin.isEmpty else {

@@ -57,7 +57,9 @@ import Testing
         #expect(try again.object() == value)
     }
 
-    @Test(arguments: ["<</A 1/A 2>>", "(open", "<4G>", "<48G5>", "<48", "<486", "[1", "<<1 2>>", "/A#0", "1.2.3", "nul", "--1", "]"])
+    @Test(arguments: [
+        "<</A 1/A 2>>", "(open", "<4G>", "<48G5>", "<48", "<486", "[1", "<<1 2>>", "/A#0", "1.2.3", "nul", "--1", "]",
+    ])
     func `what is not written as the standard says is refused`(_ text: String) {
         var lexer = PDFLexer(Array(text.utf8) + [0x20], at: 0, maximumDepth: 8)
         #expect(throws: PDFProblem.self) { try lexer.object() }

@@ -76,16 +76,18 @@ extension TokenSession {
     fileprivate func algorithm(of key: UInt, usesPSS: Bool) throws -> SignatureAlgorithm {
         switch attribute(Attribute.keyType, of: key) {
         case Self.bytes(of: 0):
-            let modulus = (attribute(Attribute.modulus, of: key) ?? []).drop { $0 == 0 }
+            guard let modulus = attribute(Attribute.modulus, of: key)?.drop(while: { $0 == 0 }) else {
+                throw TokenProblem.unsupportedKey("RSA")
+            }
             let bits = modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)
             guard bits >= SoftwareKey.smallestRSA else { throw TokenProblem.tooWeak(bits: bits) }
             return SignatureAlgorithm(usesPSS ? .rsaPSS : .rsaPKCS1, .sha256)
         case Self.bytes(of: 3):
-            let curve = try attribute(Attribute.curve, of: key).map { try ASN1($0).objectIdentifier() }
+            let curve = attribute(Attribute.curve, of: key).flatMap { try? ASN1($0).objectIdentifier() }
             switch curve {
             case .p256?: return SignatureAlgorithm(.ecdsa, .sha256)
             case .p384?: return SignatureAlgorithm(.ecdsa, .sha384)
-            default: throw TokenProblem.unsupportedKey("EC \(curve?.description ?? "?")")
+            default: throw TokenProblem.unsupportedKey("EC \(curve?.description ?? "")")
             }
         default: throw TokenProblem.unsupportedKey("CKA_KEY_TYPE")
         }
