@@ -55,7 +55,7 @@ def test_the_verdict_stands_first_and_nothing_is_kept(house, open_page, name, ve
     expect(page.locator("main .notice").first).to_contain_text(verdict)
     expect(page.locator("main")).to_contain_text(reason)
     house_rules(page, f"verify-{name.split('.')[0].replace('/', '-')}")
-    assert list((house[0].data / "files" / "spool").iterdir()) == []
+    assert list((house[0].data / "spool").iterdir()) == []
 
 
 def test_it_works_without_javascript(house, browser):
