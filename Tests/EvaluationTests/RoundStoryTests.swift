@@ -127,6 +127,25 @@ struct RoundStoryTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `a unit that has ended takes part in no new round`(engine: Engine) async throws {
+        try await Council.with(engine) { council in
+            let set = try await council.issuedSet()
+            let (unit, holder, secretary) = (council.units[2], council.holder, council.secretary)
+            let later = Instant(council.now.date.adding(days: 1))
+            let round = NewRound(
+                set: set, holder: holder, name: "Đợt", year: 2026, declareUntil: later.date, verifyUntil: later.date,
+                units: [(unit, "xa")])
+            try await council.database.write { db in
+                _ = try db.execute("UPDATE unit SET valid_to = valid_from WHERE id = \(unit)")
+            }
+            let problems = await #expect(throws: Problems.self) {
+                try await council.database.write { try OpenRound()(round, by: secretary, at: later, in: $0) }
+            }
+            #expect(problems?["units1"] != nil)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `no step is taken before its time or twice`(engine: Engine) async throws {
         try await Council.with(engine) { council in
             let round = try await council.openRound()

@@ -50,7 +50,12 @@ struct NewRoundPage: Page {
             found.holders.map { ($0.id.description, .verbatim($0.name)) })
         declareUntil = filling.date("declareUntil", Wording("Hạn tự chấm (hết ngày)", en: "Declare until (inclusive)"))
         verifyUntil = filling.date("verifyUntil", Wording("Hạn thẩm định (hết ngày)", en: "Verify until (inclusive)"))
-        related = CheckboxField(
+        related = Self.related(filling)
+        groups = try Self.groups(found, filling)
+    }
+
+    private static func related(_ filling: Filling) -> CheckboxField {
+        CheckboxField(
             filling.words(
                 "refusesRelated", Wording("Xung đột lợi ích khi thẩm định", en: "Conflicts of interest"),
                 help: Wording(
@@ -64,7 +69,10 @@ struct NewRoundPage: Page {
                         en: "Nor do people of a superior or subordinate agency"),
                     isSelected: filling["refusesRelated"] != nil)
             ])
-        groups = try found.kept.set().groups.enumerated().map { place, group in
+    }
+
+    private static func groups(_ found: Found, _ filling: Filling) throws -> [GroupFields] {
+        try found.kept.set().groups.enumerated().map { place, group in
             GroupFields(
                 name: group.name,
                 kind: filling.select(

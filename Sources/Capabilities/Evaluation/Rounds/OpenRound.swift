@@ -33,7 +33,7 @@ struct OpenRound {
             throw EvaluationRefusal.setTakesSubordinates(rollUp.number)
         }
         let units = try Unit.all(new.units.map(\.unit), on: now.date, in: db)
-        let names = try check(new, units, holder, set)
+        let names = try check(new, units, holder, set, on: now.date)
         let id = try insert(new, names: names, at: now, in: db)
         try db.record(
             RoundOpened(
@@ -65,7 +65,7 @@ struct OpenRound {
     }
 
     private func check(
-        _ new: NewRound, _ units: [ID<Unit>: Unit], _ holder: Unit, _ set: CriteriaSet
+        _ new: NewRound, _ units: [ID<Unit>: Unit], _ holder: Unit, _ set: CriteriaSet, on day: CivilDate
     ) throws -> [String] {
         var problems = Problems()
         var names: [String] = []
@@ -73,35 +73,32 @@ struct OpenRound {
         var seen: Set<ID<Unit>> = []
         for one in new.units {
             let field = fields[one.group] ?? ""
-            guard let unit = units[one.unit], fields[one.group] != nil else {
+            guard let unit = units[one.unit], fields[one.group] != nil, unit.existence.contains(day) else {
                 problems.add(field, Wording("Có đơn vị không còn nữa.", en: "A unit is no longer there."))
                 continue
             }
-            if !unit.isAgency || unit.id == holder.id || !unit.path.isWithin(holder.path) {
-                problems.add(
-                    field,
-                    Wording(
-                        "\(unit.name) không phải cơ quan trực thuộc \(holder.name).",
-                        en: "\(unit.name) is no agency below \(holder.name)."))
-            }
+            if let problem = Self.problem(of: unit, below: holder) { problems.add(field, problem) }
             if !seen.insert(one.unit).inserted {
-                problems.add(
-                    field, Wording("\(unit.name) có mặt hai lần.", en: "\(unit.name) is in there twice."))
+                problems.add(field, Wording("\(unit.name) có mặt hai lần.", en: "\(unit.name) is in there twice."))
             }
             names.append(String(unit.name.unicodeScalars.prefix(200)))
         }
         if new.units.isEmpty {
             problems.add("units0", Wording("Chọn ít nhất một đơn vị.", en: "Choose at least one unit."))
         }
-        if new.verifyUntil < new.declareUntil {
-            problems.add(
-                "verifyUntil",
-                Wording(
-                    "Hạn thẩm định phải từ hạn tự chấm trở đi.", en: "Verification ends no sooner than the declaration."
-                )
-            )
-        }
+        if new.verifyUntil < new.declareUntil { problems.add("verifyUntil", Self.tooEarly) }
         try problems.throwIfAny()
         return names
     }
+
+    /// Who decides takes no part, and whoever takes part is an agency below.
+    private static func problem(of unit: Unit, below holder: Unit) -> Wording? {
+        if unit.isAgency && unit.id != holder.id && unit.path.isWithin(holder.path) { return nil }
+        return Wording(
+            "\(unit.name) không phải cơ quan trực thuộc \(holder.name).",
+            en: "\(unit.name) is no agency below \(holder.name).")
+    }
+
+    private static let tooEarly = Wording(
+        "Hạn thẩm định phải từ hạn tự chấm trở đi.", en: "Verification ends no sooner than the declaration.")
 }
