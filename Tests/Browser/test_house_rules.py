@@ -94,7 +94,7 @@ def test_a_trouble_that_was_announced_is_none(open_page, pages):
     page.goto(f"/{list(BROKEN).index('404')}")
     with pytest.raises(AssertionError) as refusal:
         house_rules(page)
-    assert "picture is missing" in str(refusal.value) and "404" not in str(refusal.value)
+    assert "picture is missing" in str(refusal.value) and "request: 404" not in str(refusal.value)
 
 
 def test_pictures_are_taken_at_three_widths(open_page, pages, tmp_path, monkeypatch):
